@@ -1,0 +1,1 @@
+"""The road to the model: rendering or mining, annotation, curation, training, evaluation."""

@@ -1,0 +1,1 @@
+"""Adapters to vendors that need no package beyond the base install."""

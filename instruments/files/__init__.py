@@ -1,0 +1,1 @@
+"""Frames on disk: OME-TIFF out, OME-TIFF and vendor files in."""

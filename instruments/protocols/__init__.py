@@ -1,0 +1,22 @@
+"""The protocols that tie rooms together: a microscope from outside, an adapter's abilities from inside."""
+
+from fractoscope.instruments.protocols.abilities import Adapter, AutoFunctions, Chamber, Column, Scanner, Stage
+from fractoscope.instruments.protocols.clock import Clock
+from fractoscope.instruments.protocols.microscope import Leasable, Microscope, Observable, Operable, Stoppable
+from fractoscope.instruments.protocols.watch import Watch
+
+__all__ = [
+    "Adapter",
+    "AutoFunctions",
+    "Chamber",
+    "Clock",
+    "Column",
+    "Leasable",
+    "Microscope",
+    "Observable",
+    "Operable",
+    "Scanner",
+    "Stage",
+    "Stoppable",
+    "Watch",
+]

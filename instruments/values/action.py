@@ -1,0 +1,44 @@
+"""The closed set of things that a microscope can be asked to do."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fractoscope.instruments.values.beam_settings import BeamSettings
+from fractoscope.instruments.values.field_of_view import FieldOfView
+from fractoscope.instruments.values.frozen_value import FrozenValue
+from fractoscope.instruments.values.scan_settings import ScanSettings
+from fractoscope.instruments.values.stage_position import StagePosition
+
+
+class MoveStage(FrozenValue):
+    """Drive the stage to an absolute position (relative moves do not exist: repeating one moves twice)."""
+
+    kind: Literal["move_stage"] = "move_stage"
+    target: StagePosition
+
+
+class AcquireFrame(FrozenValue):
+    """Scan the field of the given width (m) around the present stage position."""
+
+    kind: Literal["acquire_frame"] = "acquire_frame"
+    field_width: float = Field(gt=0)
+    scan: ScanSettings = ScanSettings()
+
+
+class SetBeam(FrozenValue):
+    """Set the column; the achieved settings are read back into the outcome."""
+
+    kind: Literal["set_beam"] = "set_beam"
+    beam: BeamSettings
+
+
+class Autofocus(FrozenValue):
+    """Find the working distance (m) at which the field of the given width (m) is sharp."""
+
+    kind: Literal["autofocus"] = "autofocus"
+    field_width: float = Field(gt=0)
+
+
+Action = Annotated[MoveStage | AcquireFrame | SetBeam | Autofocus, Field(discriminator="kind")]
+"""Any of the actions, told apart by `kind`."""

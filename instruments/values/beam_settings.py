@@ -1,0 +1,30 @@
+"""The state of the electron beam and its optics."""
+
+from pydantic import Field
+
+from fractoscope.instruments.values.frozen_value import FrozenValue
+
+
+class BeamSettings(FrozenValue):
+    """Column settings, asked or read back.
+
+    Attributes
+    ----------
+    voltage
+        Accelerating voltage (V), positive.
+    current
+        Probe current (A).
+    working_distance
+        Distance from the pole piece to the plane in focus (m).
+    stigmator_x, stigmator_y
+        Dimensionless correction, 0 is none.
+    blanked
+        True while no electron reaches the specimen.
+    """
+
+    voltage: float = Field(default=15e3, gt=0)
+    current: float = Field(default=100e-12, gt=0)
+    working_distance: float = Field(default=10e-3, gt=0)
+    stigmator_x: float = 0.0
+    stigmator_y: float = 0.0
+    blanked: bool = True

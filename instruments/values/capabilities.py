@@ -1,0 +1,34 @@
+"""What a microscope can do and how far it may go."""
+
+from fractoscope.instruments.values.axis_range import AxisRange
+from fractoscope.instruments.values.frozen_value import FrozenValue
+
+
+class Capabilities(FrozenValue):
+    """A microscope's own description, read once at connection.
+
+    Attributes
+    ----------
+    instrument
+        Name and version of the adapter and what it drives.
+    simulated
+        True if frames do not come from a real specimen under a real beam at this moment.
+    axes
+        Ranges of x, y, z, tilt and rotation; an axis that is absent cannot move.
+    settings
+        Ranges of field_width, working_distance, voltage, current, dwell_time, columns and rows.
+    detectors
+        Names accepted in `ScanSettings.detector`.
+    bits
+        Pixel depths on offer.
+    abilities
+        Optional actions on offer, by their kind: "autofocus", "autocontrast", "set_beam".
+    """
+
+    instrument: str
+    simulated: bool
+    axes: dict[str, AxisRange]
+    settings: dict[str, AxisRange]
+    detectors: tuple[str, ...]
+    bits: tuple[int, ...] = (8,)
+    abilities: tuple[str, ...] = ()

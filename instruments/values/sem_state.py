@@ -1,0 +1,73 @@
+"""What the microscope is doing now."""
+
+from enum import StrEnum
+
+from fractoscope.instruments.values.beam_settings import BeamSettings
+from fractoscope.instruments.values.frozen_value import FrozenValue
+from fractoscope.instruments.values.lease import Lease
+from fractoscope.instruments.values.stage_position import StagePosition
+
+
+class VacuumState(StrEnum):
+    """State of the chamber."""
+
+    PUMPED = "pumped"
+    PUMPING = "pumping"
+    VENTED = "vented"
+
+
+class SemState(FrozenValue):
+    """A read-out of the whole microscope.
+
+    Attributes
+    ----------
+    position
+        Where the stage says it is.
+    beam
+        Column settings as read back.
+    field_width
+        Horizontal field width of the last scan (m).
+    vacuum
+        State of the chamber.
+    moving, scanning
+        True while the stage travels or the beam scans.
+    operation
+        Action id of the operation that is running, or None.
+    lease
+        Who is in control, or None.
+    dose
+        Charge put on the specimen since the microscope came up (C).
+    simulated
+        True if the frames do not come from a real specimen under a real beam at this moment.
+    """
+
+    position: StagePosition
+    beam: BeamSettings
+    field_width: float
+    vacuum: VacuumState
+    moving: bool
+    scanning: bool
+    operation: str | None = None
+    lease: Lease | None = None
+    dose: float = 0.0
+    simulated: bool
+
+
+class StopReport(FrozenValue):
+    """The state in which a stop left the microscope.
+
+    Attributes
+    ----------
+    position
+        Where the stage stands.
+    halted, scan_ended, blanked
+        True where the stage was found still, the scan ended and the beam blanked; False says that it could not be confirmed.
+    cancelled
+        Action id of the operation that was cut short, or None.
+    """
+
+    position: StagePosition
+    halted: bool
+    scan_ended: bool
+    blanked: bool
+    cancelled: str | None = None

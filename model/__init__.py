@@ -1,0 +1,1 @@
+"""Fracture features read from frames: taxonomy, tag values, taggers, image quality."""

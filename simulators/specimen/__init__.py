@@ -1,0 +1,1 @@
+"""Specimens: procedural fracture surfaces and what is true of them at every place."""

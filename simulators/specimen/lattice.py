@@ -1,0 +1,46 @@
+"""Random numbers that belong to places: the same seed and cell give the same value in every frame."""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, inline="always")
+def cell_hash(column: np.int64, row: np.int64, seed: np.uint32) -> np.uint32:
+    """Return 32 well mixed bits for a lattice cell.
+
+    Products are masked back to 32 bits at each step because numba widens uint32 arithmetic to 64 bits.
+    """
+    mask = np.uint64(0xFFFFFFFF)
+    mixed = (np.uint64(column) * np.uint64(0x8DA6B343) + np.uint64(row) * np.uint64(0xD8163841) + np.uint64(seed) * np.uint64(0xCB1AB31F)) & mask
+    mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x7FEB352D)) & mask
+    mixed = ((mixed ^ (mixed >> np.uint64(15))) * np.uint64(0x846CA68B)) & mask
+    return np.uint32(mixed ^ (mixed >> np.uint64(16)))
+
+
+@njit(cache=True, inline="always")
+def uniform(bits: np.uint32, channel: np.int64) -> np.float64:
+    """Return a number in [0, 1) from a cell's bits, independent for each channel."""
+    mask = np.uint64(0xFFFFFFFF)
+    mixed = (np.uint64(bits) + np.uint64(channel + 1) * np.uint64(0x9E3779B9)) & mask
+    mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x21F0AAAD)) & mask
+    mixed = ((mixed ^ (mixed >> np.uint64(15))) * np.uint64(0x735A2D97)) & mask
+    return np.float64(mixed ^ (mixed >> np.uint64(15))) / 4294967296.0
+
+
+@njit(cache=True)
+def gradient_noise(x: np.float64, y: np.float64, seed: np.uint32) -> np.float64:
+    """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0."""
+    column = np.int64(np.floor(x))
+    row = np.int64(np.floor(y))
+    u = x - column
+    v = y - row
+    total = 0.0
+    weight_u = u * u * u * (u * (u * 6.0 - 15.0) + 10.0)
+    weight_v = v * v * v * (v * (v * 6.0 - 15.0) + 10.0)
+    for corner in range(4):
+        i = corner & 1
+        j = corner >> 1
+        angle = 2.0 * np.pi * uniform(cell_hash(column + i, row + j, seed), 0)
+        ramp = np.cos(angle) * (u - i) + np.sin(angle) * (v - j)
+        total += ramp * (weight_u if i else 1.0 - weight_u) * (weight_v if j else 1.0 - weight_v)
+    return 1.41421356 * total

@@ -1,0 +1,37 @@
+"""The points at which a surface is looked at."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class SurfaceGrid:
+    """A raster of square pixels in stage coordinates.
+
+    Attributes
+    ----------
+    x, y
+        Centre (m), x right, y up.
+    pixel_size
+        Pitch (m).
+    columns, rows
+        Size of the raster; row 0 is the top, where y is largest.
+    """
+
+    x: float
+    y: float
+    pixel_size: float
+    columns: int
+    rows: int
+
+    @property
+    def xs(self) -> NDArray[np.float64]:
+        """x of each column's pixel centres (m)."""
+        return self.x + (np.arange(self.columns) - (self.columns - 1) / 2) * self.pixel_size
+
+    @property
+    def ys(self) -> NDArray[np.float64]:
+        """y of each row's pixel centres (m), falling from the top row down."""
+        return self.y - (np.arange(self.rows) - (self.rows - 1) / 2) * self.pixel_size
