@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fractoscope.instruments.values.beam_settings import BeamSettings
-from fractoscope.instruments.values.field_of_view import FieldOfView
 from fractoscope.instruments.values.frozen_value import FrozenValue
 from fractoscope.instruments.values.scan_settings import ScanSettings
 from fractoscope.instruments.values.stage_position import StagePosition

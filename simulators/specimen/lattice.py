@@ -11,7 +11,9 @@ def cell_hash(column: np.int64, row: np.int64, seed: np.uint32) -> np.uint32:
     Products are masked back to 32 bits at each step because numba widens uint32 arithmetic to 64 bits.
     """
     mask = np.uint64(0xFFFFFFFF)
-    mixed = (np.uint64(column) * np.uint64(0x8DA6B343) + np.uint64(row) * np.uint64(0xD8163841) + np.uint64(seed) * np.uint64(0xCB1AB31F)) & mask
+    mixed = (
+        np.uint64(column) * np.uint64(0x8DA6B343) + np.uint64(row) * np.uint64(0xD8163841) + np.uint64(seed) * np.uint64(0xCB1AB31F)
+    ) & mask
     mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x7FEB352D)) & mask
     mixed = ((mixed ^ (mixed >> np.uint64(15))) * np.uint64(0x846CA68B)) & mask
     return np.uint32(mixed ^ (mixed >> np.uint64(16)))
@@ -28,7 +30,7 @@ def uniform(bits: np.uint32, channel: np.int64) -> np.float64:
 
 
 @njit(cache=True)
-def gradient_noise(x: np.float64, y: np.float64, seed: np.uint32) -> np.float64:
+def gradient_noise(x: np.float64, y: np.float64, seed: np.uint32) -> float:
     """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0."""
     column = np.int64(np.floor(x))
     row = np.int64(np.floor(y))

@@ -28,10 +28,10 @@ class SurfaceGrid:
 
     @property
     def xs(self) -> NDArray[np.float64]:
-        """x of each column's pixel centres (m)."""
-        return self.x + (np.arange(self.columns) - (self.columns - 1) / 2) * self.pixel_size
+        """Return x of each column's pixel centres (m)."""
+        return np.float64(self.x) + (np.arange(self.columns) - (self.columns - 1) / 2) * self.pixel_size
 
     @property
     def ys(self) -> NDArray[np.float64]:
-        """y of each row's pixel centres (m), falling from the top row down."""
-        return self.y - (np.arange(self.rows) - (self.rows - 1) / 2) * self.pixel_size
+        """Return y of each row's pixel centres (m), falling from the top row down."""
+        return np.float64(self.y) - (np.arange(self.rows) - (self.rows - 1) / 2) * self.pixel_size
