@@ -1,1 +1,10 @@
 """Specimens: procedural fracture surfaces and what is true of them at every place."""
+
+from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
+from fractoscope.simulators.specimen.relief import Feature, Morphology, Relief
+from fractoscope.simulators.specimen.surface import Surface
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
+from fractoscope.simulators.specimen.zone import Zone
+
+__all__ = ["Feature", "FractureSpecimen", "Morphology", "Relief", "Surface", "SurfaceGrid", "SurfaceTruth", "Zone"]

@@ -1,0 +1,42 @@
+"""Rubbed surface: relief flattened and scored by the other half."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.simulators.specimen.grooves import Grooves
+from fractoscope.simulators.specimen.noise import FractalNoise
+from fractoscope.simulators.specimen.relief import Feature, Relief
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+
+WIDEST_SCRATCH = 32e-6
+
+
+@dataclass(frozen=True)
+class RubbedSurface:
+    """A smooth level with fine parallel scratches.
+
+    Attributes
+    ----------
+    seed
+        Which scratches.
+    angle
+        Direction of sliding (rad).
+    level
+        Height (m) at which the peaks were flattened, above the mean of what lay there.
+    """
+
+    seed: int
+    angle: float
+    level: float = 0.0
+
+    def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
+        """Return the scored level; visible where the widest scratch has 5 pixels and the finest is under half the frame."""
+        scratches = Grooves(self.seed, WIDEST_SCRATCH, 0.4e-6, self.angle, 0.11, 60.0)
+        fine = FractalNoise(self.seed + 3, 20e-6, 0.1e-6, 0.1e-6, 0.9)
+        height = scratches.over(grid, mask) + fine.over(grid) + np.float32(self.level)
+        roughness = np.full(height.shape, scratches.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
+        shown = 5 * grid.pixel_size <= WIDEST_SCRATCH and scratches.widths[-1] < 0.5 * grid.columns * grid.pixel_size
+        visible = np.where(mask & shown, np.uint16(Feature.RUBBED_SURFACE), np.uint16(0)).astype(np.uint16)
+        return Relief(height, roughness, visible)

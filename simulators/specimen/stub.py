@@ -1,0 +1,43 @@
+"""What the specimen is mounted on: conductive tape on a stub."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.simulators.specimen.blister_kernel import add_blisters
+from fractoscope.simulators.specimen.level_of_detail import level_of_detail
+from fractoscope.simulators.specimen.noise import FractalNoise
+from fractoscope.simulators.specimen.relief import Feature, Relief
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+
+BLISTERS = (900e-6, 260e-6, 70e-6, 19e-6, 5e-6)
+
+
+@dataclass(frozen=True)
+class Stub:
+    """Adhesive tape: nearly flat, gently wavy, with round blisters and craters of many sizes.
+
+    Attributes
+    ----------
+    seed
+        Which tape.
+    """
+
+    seed: int
+
+    def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
+        """Return the tape; it counts as visible in every frame, for it has no lower or upper size."""
+        waves = FractalNoise(self.seed + 1, 2e-3, 0.2e-6, 35e-6, 0.95)
+        height = waves.over(grid)
+        left_out = waves.left_out(grid.pixel_size)
+        for index, size in enumerate(BLISTERS):
+            # A blister is about 0.4 of its cell.
+            weight = level_of_detail(0.4 * size, grid.pixel_size)
+            left_out += (1 - weight**2) * 0.01
+            if weight > 0.0:
+                seed = np.uint32((self.seed + index * 0x9E3779B1) & 0xFFFFFFFF)
+                add_blisters(height, mask, grid.xs / size, grid.ys / size, seed, 0.3, 0.5 * size * weight)
+        roughness = np.full(height.shape, left_out, np.float32)
+        visible = np.where(mask, np.uint16(Feature.MOUNTING_HARDWARE), np.uint16(0)).astype(np.uint16)
+        return Relief(height, roughness, visible)

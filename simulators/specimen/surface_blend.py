@@ -1,0 +1,44 @@
+"""The sum of weighted morphologies over one grid."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.simulators.specimen.relief import Morphology
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+
+
+class SurfaceBlend:
+    """Collects reliefs by weight; a pixel's truth is that of the morphology with more than half of the weight."""
+
+    def __init__(self, grid: SurfaceGrid) -> None:
+        shape = (grid.rows, grid.columns)
+        self._grid = grid
+        self.height = np.zeros(shape, np.float32)
+        self.roughness = np.zeros(shape, np.float32)
+        self.yield_factor = np.zeros(shape, np.float32)
+        self.visible = np.zeros(shape, np.uint16)
+        self.direction = np.full(shape, np.nan, np.float32)
+        self.spacing = np.full(shape, np.nan, np.float32)
+
+    def add(self, morphology: Morphology, weight: NDArray[np.float32], yield_factor: float) -> None:
+        """Add a morphology where its weight (0 to 1) is above 0."""
+        weight = weight.astype(np.float32, copy=False)
+        mask = weight > 0
+        if not mask.any():
+            return
+        relief = morphology.relief(self._grid, mask)
+        self.height += weight * relief.height
+        self.roughness += weight * relief.roughness
+        self.yield_factor += weight * np.float32(yield_factor)
+        ruling = weight > 0.5
+        np.copyto(self.visible, relief.visible, where=ruling)
+        if relief.direction is not None:
+            np.copyto(self.direction, relief.direction, where=ruling)
+        if relief.spacing is not None:
+            np.copyto(self.spacing, relief.spacing, where=ruling)
+
+
+def rise(t: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the smooth step from 0 at t = 0 to 1 at t = 1."""
+    t = np.clip(t, np.float32(0), np.float32(1)).astype(np.float32, copy=False)
+    return t * t * (np.float32(3) - np.float32(2) * t)
