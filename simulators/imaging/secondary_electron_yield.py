@@ -1,0 +1,73 @@
+"""How many secondary electrons each place sends to the detector."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from fractoscope.simulators.imaging.occlusion import occlusion
+from fractoscope.simulators.specimen.surface import Surface
+
+_CAP = 2.2
+_DETECTOR_SIDE = 0.62
+_DETECTOR = (-0.35, 0.94)  # unit vector in the plane, towards the upper edge of the image, a little left
+_EDGE = 0.22
+
+
+@njit(cache=True, fastmath=True)
+def _yield(
+    height: NDArray[np.float32],
+    roughness: NDArray[np.float32],
+    factor: NDArray[np.float32],
+    shadow: NDArray[np.float32],
+    pixel: np.float32,
+    detector_x: np.float32,
+    detector_y: np.float32,
+) -> NDArray[np.float32]:
+    rows, columns = height.shape
+    signal = np.empty((rows, columns), np.float32)
+    one, half = np.float32(1.0), np.float32(0.5) / pixel
+    cap, rate = np.float32(_CAP), np.float32(-1.15 / _CAP)
+    side, edge, inverse = np.float32(_DETECTOR_SIDE), np.float32(_EDGE), one / pixel
+    for row in range(rows):
+        up, down = max(row - 1, 0), min(row + 1, rows - 1)
+        for column in range(columns):
+            left, right = max(column - 1, 0), min(column + 1, columns - 1)
+            here = height[row, column]
+            west, east = height[row, left], height[row, right]
+            north, south = height[up, column], height[down, column]
+            slope_x = (east - west) * half
+            slope_y = (north - south) * half
+            secant = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
+            value = cap * (one - np.exp(rate * secant))
+            value *= one - side * (slope_x * detector_x + slope_y * detector_y) / secant
+            crest = edge * (np.float32(4.0) * here - west - east - north - south) * inverse
+            bright = max(crest, np.float32(0.0))
+            value *= one + bright / (one + np.float32(0.8) * bright) + max(min(crest, np.float32(0.0)), np.float32(-0.35))
+            signal[row, column] = value * shadow[row, column] * factor[row, column]
+    return signal
+
+
+def secondary_electron_yield(surface: Surface, pixel_size: float) -> NDArray[np.float32]:
+    """Return the collected signal of each place, about 1 on a flat surface, shape (rows, columns), never negative.
+
+    Tilted places emit more, Y = c (1 - exp(-1.15 / (c cos θ))) with a cap c for grazing incidence; slopes too fine for the
+    pixels count through `surface.roughness`. Places that face the detector gain, convex edges gain, hollows lose.
+
+    Parameters
+    ----------
+    surface
+        What lies under the beam.
+    pixel_size
+        Pitch of its raster (m).
+    """
+    shadow = occlusion(surface.height, pixel_size)
+    signal: NDArray[np.float32] = _yield(
+        surface.height,
+        surface.roughness,
+        surface.yield_factor,
+        shadow,
+        np.float32(pixel_size),
+        np.float32(_DETECTOR[0]),
+        np.float32(_DETECTOR[1]),
+    )
+    return signal
