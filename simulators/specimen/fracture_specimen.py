@@ -16,6 +16,7 @@ from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
 from fractoscope.simulators.specimen.zone import Zone
 
 BLEND = 4e-6
+SHOULDER = 60e-6
 SIDE_SLOPE = 1.2
 MOUNT_YIELD, SIDE_YIELD, RUBBED_YIELD = 0.55, 0.85, 0.93
 
@@ -75,8 +76,8 @@ class FractureSpecimen:
         inside = self._ragged(grid, box)
         arrival = self._arrival(grid, distance)
         band = max(BLEND, 2 * grid.pixel_size)
-        # The side is as plane as it was machined: only its upper edge is ragged.
-        beyond = np.clip(-box, np.float32(0.0), np.float32(self._plan.side_width))
+        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
+        beyond = np.minimum(np.float32(0.5) * (np.hypot(box, np.float32(SHOULDER)) - box), np.float32(self._plan.side_width))
         blend = SurfaceBlend(grid)
         # The stub lies flat: the plate's own waviness ends at the foot of the side face.
         stays = 1.0 - beyond / self._plan.side_width

@@ -1,0 +1,70 @@
+"""All commands as one application."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from fractoscope.agent.command_line.commands.bench_loop import bench_loop
+from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
+from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
+from fractoscope.agent.command_line.commands.bench_transport import bench_transport
+from fractoscope.agent.command_line.commands.demo import demo
+from fractoscope.agent.command_line.commands.evaluate import evaluate
+from fractoscope.agent.command_line.commands.plugins import plugins
+from fractoscope.agent.command_line.commands.report import report
+from fractoscope.agent.command_line.commands.resume import resume
+from fractoscope.agent.command_line.commands.run import run
+from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_serve import sem_serve
+from fractoscope.agent.command_line.commands.sem_state import sem_state
+from fractoscope.agent.command_line.commands.sem_stop import sem_stop
+from fractoscope.agent.command_line.commands.tag import tag
+from fractoscope.agent.command_line.commands.taxonomy_export import taxonomy_export
+from fractoscope.agent.command_line.commands.train_embedded import train_embedded
+
+Command = Callable[..., int | None]
+
+VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate)
+SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
+    ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
+        "serve": sem_serve,
+        "state": sem_state,
+        "stop": sem_stop,
+    },
+    ("bench", "Measure what the house promises, on this machine."): {
+        "loop": bench_loop,
+        "transport": bench_transport,
+        "simulator": bench_simulator,
+        "tagging": bench_tagging,
+    },
+    ("train", "Train models."): {"embedded": train_embedded},
+    ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
+}
+
+
+def assemble() -> typer.Typer:
+    """Return the application; importing it loads nothing heavier than Typer."""
+    application = _group("Work a fracture surface in a scanning electron microscope: survey, tag, zoom, report.")
+    application.callback()(_options)
+    for verb in VERBS:
+        application.command()(verb)
+    for (name, text), commands in SUBCOMMANDS.items():
+        group = _group(text)
+        for command_name, command in commands.items():
+            group.command(command_name)(command)
+        group.callback()(_nothing)
+        application.add_typer(group, name=name)
+    return application
+
+
+def _group(text: str) -> typer.Typer:
+    return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
+    """Take what holds for every command; `main` itself looks for --debug, so that it may stand anywhere."""
+
+
+def _nothing() -> None:
+    """Make a group of what may be a single command."""

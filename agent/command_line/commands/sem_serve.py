@@ -1,0 +1,41 @@
+"""`fractoscope sem serve`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fractoscope.agent.command_line.commands.options import UriFile
+
+
+def sem_serve(
+    uri_file: UriFile,
+    adapter: Annotated[str, typer.Option(help="simulated, mounted, or another that `fractoscope plugins` lists.")],
+    option: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="For the adapter; may be given several times.")] = None,
+    ledger: Annotated[Path | None, typer.Option(help="Folder of the effect ledger; default: beside the URI file.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
+    stop_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the stop service; 0 takes a free one.")] = 0,
+) -> None:
+    """Serve a microscope until Ctrl-C; the only process that touches it."""
+    import signal
+    import threading
+
+    from fractoscope.agent.command_line.adapter_options import adapter_options
+    from fractoscope.agent.command_line.input_error import InputError
+    from fractoscope.agent.command_line.output import print_note
+    from fractoscope.agent.plugins import PluginGroup, load
+    from fractoscope.instruments.server import EffectLedger, LocalSem
+    from fractoscope.instruments.wire import serve
+
+    make_adapter = load(PluginGroup.MICROSCOPES, adapter)
+    try:
+        microscope = make_adapter(adapter_options(option or []))
+    except ValueError as error:
+        raise InputError(f"--option: {error}") from error
+    folder = ledger or uri_file.absolute().parent / "ledger"
+    ended = threading.Event()
+    with LocalSem(microscope, EffectLedger(folder / "effects.sqlite")) as sem:
+        signal.signal(signal.SIGTERM, lambda *_: ended.set())  # so that whoever ends this process leaves the microscope in its safe state
+        print_note(f"serving {sem.describe().instrument}; its address is in {uri_file}; Ctrl-C ends it")
+        serve(sem, host=host, port=port, stop_port=stop_port, uri_file=uri_file, ended=ended)

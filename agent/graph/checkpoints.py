@@ -1,0 +1,30 @@
+"""LangGraph's own file: where the session was."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+
+@contextmanager
+def checkpoints(path: Path) -> Iterator[SqliteSaver]:
+    """Open the checkpoint file, synced at each write, with a serialiser that rebuilds no types named in the file."""
+    connection = sqlite3.connect(path, timeout=30.0, check_same_thread=False)
+    try:
+        saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+        saver.setup()
+        connection.execute("PRAGMA synchronous=FULL")
+        yield saver
+    finally:
+        connection.close()
+
+
+def prune(saver: SqliteSaver, thread: str) -> None:
+    """Delete all but the newest checkpoint of a thread: older ones are never needed, and the saver keeps them all."""
+    newest = "(SELECT MAX(checkpoint_id) FROM checkpoints WHERE thread_id = ?)"
+    with saver.cursor() as cursor:
+        for table in ("writes", "checkpoints"):
+            cursor.execute(f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < {newest}", (thread, thread))  # noqa: S608

@@ -1,0 +1,30 @@
+"""What LangGraph checkpoints: where the session is, and nothing else."""
+
+from typing import Any, TypedDict
+
+
+class LoopState(TypedDict, total=False):
+    """Plain JSON under 2 kB; everything else is in the journal.
+
+    Attributes
+    ----------
+    step
+        Counts decisions from 1; makes action ids.
+    proposal
+        The decision of this step (`Proposal` as JSON), or None.
+    frame
+        Frame id of this step's acquisition, or None where there was none.
+    faults
+        Steps in a row that failed.
+    outcome
+        completed or budget once the loop has ended, or None.
+    head
+        Number and hash of the journal's last entry when the step ended: shows a tail that was cut off.
+    """
+
+    step: int
+    proposal: dict[str, Any] | None
+    frame: str | None
+    faults: int
+    outcome: str | None
+    head: list[Any]

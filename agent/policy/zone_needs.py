@@ -1,0 +1,68 @@
+"""What the zones of the map still lack, and where that could be had."""
+
+import numpy as np
+
+from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
+from fractoscope.agent.policy.journey import Journey
+from fractoscope.agent.policy.proposal import Proposal
+from fractoscope.agent.policy.visits import Visits
+from fractoscope.agent.verdict import Shortfall, Zone, find_zones, shortfall
+from fractoscope.instruments.values import FieldOfView
+
+_LEAST_SHARE = 0.01
+_GROWTH_PLACES = 6
+"""Places with lines of growth that an origin is traced from: three are the least, and lines nearly parallel tell little."""
+
+
+class ZoneNeeds:
+    """The zones of a map with their shortfalls.
+
+    Parameters
+    ----------
+    belief
+        The map as it is now.
+    """
+
+    def __init__(self, belief: BeliefMap) -> None:
+        self._belief = belief
+        self._zones = find_zones(belief)
+        self._lacks = [shortfall(zone.label, zone.observations(belief), belief.vocabulary) for zone in self._zones]
+        self._zone_of = {cell: number for number, zone in enumerate(self._zones) for cell in zone.cells}
+
+    def at(self, cell: int) -> Shortfall | None:
+        """Return what the zone of a cell lacks, or None outside the specimen."""
+        number = self._zone_of.get(cell)
+        return None if number is None else self._lacks[number]
+
+    def proposals(self, visits: Visits, journey: Journey, medium: float, high: float) -> list[Proposal]:
+        """Return a look at a further place in each zone that needs one; in fatigue also for more lines of growth.
+
+        The place is the zone's cell farthest from all looks so far. Zones below 1 % of the specimen are left alone.
+        """
+        least = _LEAST_SHARE * self._belief.cells.inside.sum()
+        found: list[Proposal] = []
+        for zone, lack in zip(self._zones, self._lacks, strict=True):
+            if zone.label == OFF_TARGET or len(zone.cells) < least:
+                continue
+            growth = zone.label == "fatigue" and sum(bool(look.lines) for look in self._belief.observations) < _GROWTH_PLACES
+            unread = zone.label == UNKNOWN
+            if not growth and not unread and not lack.places and not lack.in_band:
+                continue
+            # What a closer look could not name is finer still, like striations near the origin, or hidden; each try promises less.
+            tries = sum(look.field.width < 1.5 * medium for look in zone.observations(self._belief)) if unread else 0
+            field = self._farthest(zone, visits, high if growth or tries else medium)
+            if field is not None:
+                why = "lines of growth to trace the crack back" if growth else "; ".join(lack.reasons())
+                gain = 1.1 if growth else 0.9 * 0.75**tries if unread else 0.8
+                found.append(journey.proposal(f"zone-{zone.id}", field, gain, "zone", f"{zone.label} zone needs {why}"))
+        return found
+
+    def _farthest(self, zone: Zone, visits: Visits, width: float) -> FieldOfView | None:
+        cells = self._belief.cells
+        index = list(zone.cells)
+        # The middle of a zone is surer ground than its rim: distance counts up to the reach of a look.
+        surest = self._belief.labels[index].max(axis=1)
+        apart = np.array([min(visits.distance(float(cells.x[cell]), float(cells.y[cell])), cells.reach) for cell in index])
+        best = index[int((apart * surest).argmax())]
+        field = FieldOfView(x=float(cells.x[best]), y=float(cells.y[best]), width=width)
+        return None if visits.done(field) or visits.distance(field.x, field.y) < width else field

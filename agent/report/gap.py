@@ -1,0 +1,48 @@
+"""What was not examined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+from fractoscope.agent.report.frame_sheet import FrameSheet
+from fractoscope.agent.report.names import mode_name
+from fractoscope.agent.report.quantities import coordinate
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something left open.
+
+    Attributes
+    ----------
+    what, why
+        For readers.
+    place
+        Stage coordinates in mm, or "".
+    nearest
+        Number of the frame whose centre is nearest, or None.
+    """
+
+    what: str
+    why: str
+    place: str
+    nearest: int | None
+
+
+def gaps(left_open: Sequence[dict[str, Any]], sheets: Sequence[FrameSheet]) -> tuple[Gap, ...]:
+    """Return what a session leaves open (as `not_examined` tells it) for readers, with the frames nearest to it."""
+    found: list[Gap] = []
+    for item in left_open:
+        x, y, what = item.get("x_m"), item.get("y_m"), str(item["what"])
+        placed = isinstance(x, float) and isinstance(y, float)
+        fields = [(sheet.field, sheet.number) for sheet in sheets if sheet.field is not None]
+        nearest = min(fields, key=lambda pair: hypot(pair[0].x - x, pair[0].y - y))[1] if placed and fields else None
+        found.append(Gap(_spoken(what), str(item["why"]), f"{coordinate(x)}, {coordinate(y)}" if placed else "", nearest))
+    return tuple(found)
+
+
+def _spoken(what: str) -> str:
+    """Return a list of modes with the names that readers know; other texts as they are."""
+    head, _, tail = what.partition(" ")
+    return "Modes: " + ", ".join(mode_name(mode) for mode in tail.split(", ")) if head == "modes" else what[:1].upper() + what[1:]

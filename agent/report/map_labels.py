@@ -1,0 +1,91 @@
+"""Frame numbers on the map, placed so that they do not cover each other."""
+
+from collections.abc import Sequence
+from math import hypot
+
+from fractoscope.agent.report.map_drawing import FieldMark, NumberTag
+from fractoscope.agent.report.map_projection import MapProjection
+
+_NEAR = 13.0
+_GAP = 7.0
+_CHARACTER, _LINE = 6.6, 12.0
+_MOST = 6
+
+Extent = tuple[float, float, float, float]
+
+
+def number_tags(fields: Sequence[FieldMark], dots: Sequence[FieldMark], projection: MapProjection) -> tuple[NumberTag, ...]:
+    """Return the numbers of all fields: in the upper left corner of a drawn one, beside a dot, one list where several coincide."""
+    tags: list[NumberTag] = []
+    taken: list[Extent] = [_around(mark) for mark in dots]
+    for corner, numbers in _at_corners(fields):
+        tag = NumberTag(corner[0] + 4, corner[1] + 13, "start", numbers)
+        tags.append(tag)
+        taken.append(_extent(tag))
+    for cluster in _clusters(dots):
+        x = sum(mark.box.x + mark.box.width / 2 for mark in cluster) / len(cluster)
+        y = sum(mark.box.y + mark.box.height / 2 for mark in cluster) / len(cluster)
+        numbers = tuple(sorted(mark.number for mark in cluster))
+        tag = _place(x, y, numbers, taken, projection)
+        tags.append(tag)
+        taken.append(_extent(tag))
+    return tuple(tags)
+
+
+def shown_numbers(tag: NumberTag) -> tuple[int, ...]:
+    """Return the numbers that are written out; a crowd is cut after six."""
+    return tag.numbers[:_MOST]
+
+
+def _at_corners(fields: Sequence[FieldMark]) -> list[tuple[tuple[float, float], tuple[int, ...]]]:
+    groups: dict[tuple[int, int], list[FieldMark]] = {}
+    for mark in fields:
+        groups.setdefault((round(mark.box.x / _NEAR), round(mark.box.y / _NEAR)), []).append(mark)
+    return [((group[0].box.x, group[0].box.y), tuple(sorted(mark.number for mark in group))) for group in groups.values()]
+
+
+def _clusters(dots: Sequence[FieldMark]) -> list[list[FieldMark]]:
+    clusters: list[list[FieldMark]] = []
+    for mark in dots:
+        for cluster in clusters:
+            if hypot(_middle(mark)[0] - _middle(cluster[0])[0], _middle(mark)[1] - _middle(cluster[0])[1]) < _NEAR:
+                cluster.append(mark)
+                break
+        else:
+            clusters.append([mark])
+    return clusters
+
+
+def _place(x: float, y: float, numbers: tuple[int, ...], taken: Sequence[Extent], projection: MapProjection) -> NumberTag:
+    right, left = projection.left + projection.width, projection.left
+    options = [
+        NumberTag(x + _GAP, y + 4, "start", numbers),
+        NumberTag(x - _GAP, y + 4, "end", numbers),
+        NumberTag(x + _GAP, y - 7, "start", numbers),
+        NumberTag(x + _GAP, y + 15, "start", numbers),
+        NumberTag(x - _GAP, y - 7, "end", numbers),
+        NumberTag(x - _GAP, y + 15, "end", numbers),
+        NumberTag(x + _GAP, y - 19, "start", numbers),
+        NumberTag(x + _GAP, y + 27, "start", numbers),
+    ]
+    inside = [tag for tag in options if left <= _extent(tag)[0] and _extent(tag)[2] <= right] or options
+    return next((tag for tag in inside if not any(_overlap(_extent(tag), other) for other in taken)), inside[0])
+
+
+def _extent(tag: NumberTag) -> Extent:
+    width = _CHARACTER * len(", ".join(map(str, shown_numbers(tag)))) + (2 * _CHARACTER if len(tag.numbers) > _MOST else 0)
+    x = tag.x - width if tag.anchor == "end" else tag.x
+    return x, tag.y - _LINE + 2, x + width, tag.y + 2
+
+
+def _around(mark: FieldMark) -> Extent:
+    x, y = _middle(mark)
+    return x - 4, y - 4, x + 4, y + 4
+
+
+def _middle(mark: FieldMark) -> tuple[float, float]:
+    return mark.box.x + mark.box.width / 2, mark.box.y + mark.box.height / 2
+
+
+def _overlap(one: Extent, other: Extent) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

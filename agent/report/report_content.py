@@ -1,0 +1,120 @@
+"""Everything that the page shows, as values."""
+
+from dataclasses import dataclass
+
+from fractoscope.agent.journal import Kind
+from fractoscope.agent.report.budget_row import BudgetRow, budget_rows
+from fractoscope.agent.report.decision_row import DecisionRow, decision_rows
+from fractoscope.agent.report.frame_sheet import FrameSheet
+from fractoscope.agent.report.frame_sheets import frame_sheets
+from fractoscope.agent.report.gap import Gap, gaps
+from fractoscope.agent.report.identities import identity_rows, model_of
+from fractoscope.agent.report.incident import Incident, incidents
+from fractoscope.agent.report.journal_copy import Integrity
+from fractoscope.agent.report.map_drawing import MapDrawing
+from fractoscope.agent.report.palette import mode_colours
+from fractoscope.agent.report.provenance import Provenance, provenance
+from fractoscope.agent.report.rebuilt_belief import judge_all, rebuild_belief
+from fractoscope.agent.report.sentences import coverage_statement, origin_statement, outcome_statement, zone_statement
+from fractoscope.agent.report.session_record import SessionRecord
+from fractoscope.agent.report.specimen_map import draw_map
+from fractoscope.agent.report.statement import Statement
+from fractoscope.agent.report.zone_section import ZoneSection, zone_section
+from fractoscope.agent.verdict import not_examined
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """The report before it is set.
+
+    Attributes
+    ----------
+    specimen, notes
+        As the mission names it: text of others.
+    outcome, until
+        How the session stands, and the time of its last entry (UTC), or "".
+    provenance
+        Whether a real specimen was looked at.
+    trained_on
+        What the model says it was trained on, or "".
+    summary
+        Statements, each with its frames.
+    map
+        The specimen, or None without frames.
+    zones, frames, decisions, gaps, incidents
+        The sections.
+    budget, identities, integrity
+        What was spent, who took part, and whether the record holds.
+    colours
+        Of modes, by identifier.
+    problems
+        What could not be read.
+    """
+
+    specimen: str
+    notes: str
+    outcome: str
+    until: str
+    provenance: Provenance
+    trained_on: str
+    summary: tuple[Statement, ...]
+    map: MapDrawing | None
+    zones: tuple[ZoneSection, ...]
+    frames: tuple[FrameSheet, ...]
+    decisions: tuple[DecisionRow, ...]
+    gaps: tuple[Gap, ...]
+    incidents: tuple[Incident, ...]
+    budget: tuple[BudgetRow, ...]
+    identities: tuple[tuple[str, str], ...]
+    integrity: Integrity
+    colours: dict[str, str]
+    problems: tuple[str, ...]
+
+
+def report_content(record: SessionRecord) -> ReportContent:
+    """Gather the report of a session; the only files read beyond the record are the frames."""
+    sheets = frame_sheets(record)
+    by_id = {sheet.frame_id: sheet for sheet in sheets}
+    numbers = {sheet.frame_id: sheet.number for sheet in sheets}
+    belief = rebuild_belief(record)
+    verdicts = judge_all(belief) if belief is not None else ()
+    outcome, error = _outcome(record)
+    summary = [outcome_statement(outcome, error, sheets, record.worked)]
+    if belief is not None:
+        summary += [zone_statement(verdict, numbers) for verdict in verdicts]
+        summary += [origin_statement(belief, sheets), coverage_statement(belief, sheets)]
+    drawing = draw_map(belief, sheets, verdicts) if belief is not None and sheets else None
+    model = model_of(record)
+    seen_modes = tuple(mode for verdict in verdicts for mode in (verdict.mode, verdict.leaning))
+    return ReportContent(
+        specimen=record.mission.specimen.name if record.mission is not None else record.folder.name,
+        notes=record.mission.specimen.notes if record.mission is not None else "",
+        outcome=outcome,
+        until=record.entries[-1].time[:19].replace("T", " ") if record.entries else "",
+        provenance=provenance(record),
+        trained_on=model.trained_on if model is not None else "",
+        summary=tuple(summary),
+        map=drawing,
+        zones=tuple(zone_section(verdict, by_id) for verdict in verdicts),
+        frames=sheets,
+        decisions=decision_rows(record),
+        gaps=gaps(not_examined(belief, verdicts), sheets) if belief is not None else (),
+        incidents=incidents(record),
+        budget=tuple(budget_rows(record)),
+        identities=identity_rows(record),
+        integrity=record.integrity,
+        colours=mode_colours(tuple(dict.fromkeys((*seen_modes, *((label for label, _ in drawing.legend) if drawing else ()))))),
+        problems=record.problems,
+    )
+
+
+def _outcome(record: SessionRecord) -> tuple[str, str]:
+    """Return the outcome and its recorded cause: by the session's file, which a run sets before this report is made, else by the journal."""
+    if record.session is not None and record.session.outcome != "running":
+        return record.session.outcome, record.session.error
+    closed = [entry.payload for entry in record.of(Kind.SESSION) if entry.payload.get("event") == "closed"]
+    opened = [entry.number for entry in record.of(Kind.SESSION) if entry.payload.get("event") == "opened"]
+    last = [entry.number for entry in record.of(Kind.SESSION)][-1:]
+    if closed and last != opened[-1:]:
+        return str(closed[-1].get("outcome", "running")), str(closed[-1].get("error", ""))
+    return "running", ""

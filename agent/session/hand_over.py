@@ -1,0 +1,54 @@
+"""What is left when a session ends: verdicts in the journal, `summary.json`, `belief.json`."""
+
+from typing import Any
+
+from fractoscope.agent.graph import Knowledge
+from fractoscope.agent.journal import Journal, Kind
+from fractoscope.agent.mission import Mission
+from fractoscope.agent.session.session_file import SessionFile
+from fractoscope.agent.session.session_folder import SessionFolder, write_json
+from fractoscope.agent.session.working_time import working_time
+from fractoscope.agent.verdict import find_zones, judge_zone, not_examined
+
+_ZONES_NAMED = 40
+
+
+def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> dict[str, Any]:
+    """Judge the zones, write the summary and the map, and return the summary.
+
+    Zones without an accepted frame are no verdicts: they show in `not_examined`.
+    """
+    belief = knowledge.belief
+    verdicts = [verdict for zone in find_zones(belief)[:_ZONES_NAMED] if (verdict := judge_zone(zone, belief)).frames]
+    journal.append_all(
+        (Kind.VERDICT, verdict.model_dump(mode="json"), f"{knowledge.frames}:{session.outcome}:{verdict.zone}") for verdict in verdicts
+    )
+    origin = belief.origin()
+    actions = journal.entries(Kind.ACTION)
+    faults = journal.entries(Kind.FAULT)
+    summary: dict[str, Any] = {
+        "schema_version": 1,
+        "session_id": session.session_id,
+        "specimen": mission.specimen.model_dump(mode="json"),
+        "simulated": session.simulated,
+        "instrument": session.instrument,
+        "tagger": session.tagger.model_dump(mode="json"),
+        "outcome": session.outcome,
+        "error": session.error,
+        "frames": knowledge.frames,
+        "stage_moves": sum(entry.payload["kind"] == "move_stage" and entry.payload["phase"] == "done" for entry in actions),
+        "dose_C": knowledge.dose,
+        "elapsed_s": round(working_time(journal), 3),
+        "budget": mission.budget.model_dump(mode="json"),
+        "zones": [verdict.model_dump(mode="json") for verdict in verdicts],
+        "origin": None if origin is None else origin.model_dump(mode="json"),
+        "coverage": belief.coverage,
+        "refusals": len(journal.entries(Kind.REFUSAL)),
+        "operator_commands": len(journal.entries(Kind.OPERATOR)),
+        "faults": len(faults),
+        "not_examined": not_examined(belief, verdicts),
+        "journal": {"entries": journal.head.number, "digest": journal.head.digest},
+    }
+    write_json(folder.belief, belief.to_dict())
+    write_json(folder.summary, summary)
+    return summary

@@ -1,0 +1,162 @@
+"""One run of a session: from opened to handed over, however it ends."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from fractoscope.agent.belief import BeliefMap
+from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
+from fractoscope.agent.journal import Journal, Kind, RecordUnwritable
+from fractoscope.agent.mission import Mission
+from fractoscope.agent.policy import Policy
+from fractoscope.agent.progress import Progress
+from fractoscope.agent.session.hand_over import hand_over
+from fractoscope.agent.session.session_error import SessionError
+from fractoscope.agent.session.session_file import SessionFile
+from fractoscope.agent.session.session_folder import SessionFolder
+from fractoscope.agent.session.working_time import working_time
+from fractoscope.instruments.errors import ConnectionLost, OperationCancelled, SemError
+from fractoscope.instruments.files import write_frame
+from fractoscope.instruments.protocols import Clock, Microscope
+from fractoscope.instruments.values import Frame
+from fractoscope.model.tagger import Tagger
+
+
+def work(
+    folder: SessionFolder,
+    session: SessionFile,
+    mission: Mission,
+    microscope: Microscope,
+    tagger: Tagger,
+    policy: Policy,
+    progress: Progress,
+    clock: Clock,
+) -> SessionFile:
+    """Run the graph until it ends, record how, and write the hand-over.
+
+    Returns
+    -------
+    SessionFile
+        With the outcome, completed or budget; other ends raise after they are recorded.
+
+    Raises
+    ------
+    KeyboardInterrupt, OperationCancelled
+        If somebody stopped the session (outcome aborted); the instrument was stopped.
+    Exception
+        Whatever ended it otherwise (outcome failed).
+    """
+    with Journal(folder.journal, clock) as journal:
+        journal.verify(session.head)
+        _require_same_ledger(journal, microscope, folder)
+        before, began = working_time(journal), clock.monotonic()
+        journal.append(Kind.SESSION, {"event": "opened", "simulated": session.simulated, "session_id": session.session_id})
+        knowledge = Knowledge(BeliefMap(mission.area, tagger.features), policy)
+        knowledge.recall(journal)
+        session = session.replace(outcome="running", error="")
+        session.write(folder)
+        if knowledge.frames:
+            progress.event(f"resumed after frame {knowledge.frames}")
+        try:
+            with _terminate_as_interrupt(), Helm(microscope, session.session_id, clock) as helm:
+                context = SessionContext(
+                    session_id=session.session_id,
+                    mission=mission,
+                    folder=folder.path,
+                    microscope=microscope,
+                    capabilities=microscope.describe(),
+                    helm=helm,
+                    tagger=tagger,
+                    knowledge=knowledge,
+                    journal=journal,
+                    elapsed=lambda: before + clock.monotonic() - began,
+                    keep_frame=_keep,
+                    progress=progress,
+                )
+                outcome = run_graph(folder.checkpoints, context)
+        except (KeyboardInterrupt, OperationCancelled) as stop:
+            _bring_to_rest(microscope, journal, stop)
+            _conclude(folder, session.replace(outcome="aborted", error=_line(stop)), mission, journal, knowledge)
+            progress.event(f"stopped; `fractoscope resume {folder.path}` goes on")
+            raise
+        except Exception as error:
+            _record_fault(journal, error)
+            if not isinstance(error, RecordUnwritable):
+                _conclude(folder, session.replace(outcome="failed", error=_line(error)), mission, journal, knowledge)
+            progress.event(f"failed; `fractoscope resume {folder.path}` goes on once the cause is removed")
+            raise
+        return _conclude(folder, session.replace(outcome=outcome), mission, journal, knowledge)
+
+
+def _conclude(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> SessionFile:
+    from fractoscope.agent.report import write_report
+
+    journal.append(Kind.SESSION, {"event": "closed", "outcome": session.outcome, "error": session.error, "simulated": session.simulated})
+    hand_over(folder, session, mission, journal, knowledge)
+    session = session.replace(head=journal.head)
+    session.write(folder)
+    write_report(folder.path)
+    return session
+
+
+def _require_same_ledger(journal: Journal, microscope: Microscope, folder: SessionFolder) -> None:
+    """Refuse an instrument server that does not know what this session did: it could do it a second time."""
+    done = [entry for entry in journal.entries(Kind.ACTION) if entry.payload["phase"] == "done"]
+    if not done:
+        return
+    try:
+        microscope.wait(done[-1].key, 0.0)
+    except ConnectionLost:
+        raise
+    except SemError as error:
+        reason = (
+            f"the instrument server does not know action {done[-1].key}; start it over the effect ledger it had, or begin a new session"
+        )
+        raise SessionError(str(folder.path), "", reason) from error
+
+
+def _bring_to_rest(microscope: Microscope, journal: Journal, stop: BaseException) -> None:
+    try:
+        report = microscope.stop().model_dump(mode="json")
+    except SemError as error:
+        report = error.to_dict()
+    by = "keyboard" if isinstance(stop, KeyboardInterrupt) else "instrument"
+    journal.append(Kind.OPERATOR, {"command": "stop", "by": by, "report": report})
+
+
+def _record_fault(journal: Journal, error: Exception) -> None:
+    payload = error.to_dict() if isinstance(error, SemError) else {"error": type(error).__name__}
+    try:
+        journal.append(Kind.FAULT, {"error": payload, "text": _line(error), "ends_session": True})
+    except RecordUnwritable:
+        # The disk is what failed; the error that is raised says so.
+        return
+
+
+def _keep(frame: Frame, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    write_frame(frame, path)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join((str(error) or type(error).__name__).split())
+
+
+@contextmanager
+def _terminate_as_interrupt() -> Iterator[None]:
+    """Let a request to terminate end the session in good order, like Ctrl-C; only the main thread may ask for that."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,1 @@
+"""Filter statistics with a perceptron: what the embedded model has to beat."""

@@ -1,0 +1,1 @@
+"""Rendering of simulated frames and training of the embedded model on them."""

@@ -1,0 +1,96 @@
+"""One connection of one thread to one port of an instrument server."""
+
+from typing import Any
+
+from Pyro5 import errors
+from Pyro5.callcontext import current_context
+from Pyro5.client import Proxy
+from Pyro5.core import URI
+
+from fractoscope.instruments.errors import ConnectionLost
+from fractoscope.instruments.wire.chunk_receiver import reuse_buffer
+from fractoscope.instruments.wire.dialect import PIXELS_KEY, VERSION, require_loopback, speak_dialect
+
+
+class _VersionedProxy(Proxy):  # type: ignore[misc]  # Pyro5 has no type hints
+    def _pyroValidateHandshake(self, response: Any) -> None:  # noqa: N802 - Pyro5's name
+        if not isinstance(response, dict) or response.get("fractoscope") != VERSION:
+            raise errors.CommunicationError(f"no version {VERSION} of the wire is spoken there; install the same release on both sides")
+
+
+class Link:
+    """A Pyro5 proxy whose every failure is a `ConnectionLost`.
+
+    Parameters
+    ----------
+    uri
+        Of the object to talk to, on this machine.
+    timeout
+        Seconds to wait for an answer.
+
+    Raises
+    ------
+    SemError
+        If the URI is not on this machine.
+    """
+
+    def __init__(self, uri: str, timeout: float) -> None:
+        speak_dialect()
+        try:
+            target = URI(uri)
+        except errors.PyroError as error:
+            raise ConnectionLost(address=uri, reason=f"this is no address of a server: {error}") from error
+        require_loopback(str(target.host))
+        self.uri = uri
+        self._timeout = timeout
+        self._proxy = _VersionedProxy(target)
+        self._proxy._pyroSerializer = "serpent"
+        self._proxy._pyroHandshake = {"fractoscope": VERSION}
+        self._proxy._pyroMaxRetries = 0
+
+    def call(self, method: str, *arguments: object, patience: float = 0.0) -> Any:
+        """Call a method of the server.
+
+        Parameters
+        ----------
+        method, arguments
+            Plain values only.
+        patience
+            Seconds to wait on top of the timeout, for a call that is known to take long.
+
+        Raises
+        ------
+        ConnectionLost
+            If the server is not there, goes away or answers late. What the call did is then unknown.
+        SemError
+            Whatever the server raised.
+        """
+        try:
+            self._connect()
+            self._proxy._pyroTimeout = self._timeout + patience
+            return self._proxy._pyroInvoke(method, arguments, {})
+        except errors.TimeoutError as error:
+            raise ConnectionLost(address=self.uri, reason=f"no answer within {self._timeout + patience:g} s") from error
+        except (errors.PyroError, OSError) as error:
+            self.close()
+            raise ConnectionLost(address=self.uri, reason=str(error)) from error
+
+    def chunk(self) -> memoryview:
+        """Return the pixels that came with the last answer; valid until the next call."""
+        return memoryview(current_context.response_annotations.get(PIXELS_KEY, b""))
+
+    def close(self) -> None:
+        """Close the connection; the next call opens it again."""
+        self._proxy._pyroClaimOwnership()
+        self._proxy._pyroRelease()
+
+    def _connect(self) -> None:
+        if self._proxy._pyroConnection is None:
+            self._proxy._pyroTimeout = self._timeout
+            self._proxy._pyroBind()
+            reuse_buffer(self._proxy._pyroConnection)
+
+
+def is_late(error: ConnectionLost) -> bool:
+    """Return True if the server was there and did not answer in time, False if the connection broke or never stood."""
+    return isinstance(error.__cause__, errors.TimeoutError)

@@ -1,0 +1,69 @@
+"""Both ports of an instrument server, and the file that tells where they are."""
+
+import os
+from pathlib import Path
+from typing import Self
+
+from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.wire.dialect import SEM_OBJECT, STOP_OBJECT
+from fractoscope.instruments.wire.sem_daemon import SemDaemon
+from fractoscope.instruments.wire.sem_service import SemService
+from fractoscope.instruments.wire.server_address import ServerAddress
+from fractoscope.instruments.wire.stop_service import StopService
+
+
+class SemServer:
+    """Serves from construction until `close`; use it in a `with` statement.
+
+    Parameters
+    ----------
+    microscope
+        What to serve; it is not closed with the server.
+    host
+        A loopback address.
+    port, stop_port
+        Ports for the microscope and for the stop; 0 takes a free one.
+    uri_file
+        Where to tell clients, or None.
+
+    Raises
+    ------
+    SemError
+        If the host is not this machine, a port is taken, or the file cannot be written; nothing is left open then.
+    """
+
+    def __init__(
+        self, microscope: Microscope, *, host: str = "127.0.0.1", port: int = 0, stop_port: int = 0, uri_file: Path | None = None
+    ) -> None:
+        self._uri_file = uri_file
+        self._daemons: list[SemDaemon] = []
+        try:
+            stop = self._listen(StopService(microscope), STOP_OBJECT, host, stop_port)
+            sem = self._listen(SemService(microscope), SEM_OBJECT, host, port)
+            self.address = ServerAddress(sem=sem.uri, stop=stop.uri, pid=os.getpid(), simulated=microscope.describe().simulated)
+            if uri_file is not None:
+                self.address.write(uri_file)
+        except BaseException:
+            self._end_daemons()
+            raise
+
+    def close(self) -> None:
+        """Withdraw the file, then close both ports and all connections; the stop port goes last."""
+        if self._uri_file is not None:
+            self.address.withdraw(self._uri_file)
+        self._end_daemons()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _listen(self, service: object, object_id: str, host: str, port: int) -> SemDaemon:
+        daemon = SemDaemon(service, object_id, host, port)
+        self._daemons.append(daemon)
+        return daemon
+
+    def _end_daemons(self) -> None:
+        while self._daemons:
+            self._daemons.pop().end()

@@ -1,0 +1,78 @@
+"""Where an instrument server listens, as it tells in its URI file."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fractoscope.instruments.errors import ConnectionLost, SemError
+from fractoscope.instruments.values import FrozenValue
+
+
+class ServerAddress(FrozenValue):
+    """The two ports of a server.
+
+    Attributes
+    ----------
+    sem, stop
+        Pyro URIs of the microscope and of its stop port.
+    pid
+        Process id of the server.
+    simulated
+        True if the server drives no real microscope.
+    """
+
+    sem: str
+    stop: str
+    pid: int
+    simulated: bool
+
+    @classmethod
+    def read(cls, uri_file: Path) -> "ServerAddress":
+        """Return the address that a server wrote.
+
+        Raises
+        ------
+        ConnectionLost
+            If the file is not there: no server runs, or it uses another file.
+        SemError
+            If the file is not a server's.
+        """
+        try:
+            text = uri_file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ConnectionLost(address=str(uri_file), reason="the server's URI file is not there") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SemError(reason=f"{uri_file} cannot be read ({error}); give the file that `fractoscope sem serve` wrote") from error
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise SemError(reason=f"{uri_file} is no URI file; give the file that `fractoscope sem serve` wrote") from error
+
+    def write(self, uri_file: Path) -> None:
+        """Write the file whole or not at all.
+
+        Raises
+        ------
+        SemError
+            If it cannot be written.
+        """
+        temporary = uri_file.with_name(f"{uri_file.name}.{os.getpid()}.partial")
+        try:
+            uri_file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(self.model_dump_json(), encoding="utf-8")
+            temporary.replace(uri_file)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise SemError(reason=f"the URI file {uri_file} cannot be written ({error}); choose another place") from error
+
+    def withdraw(self, uri_file: Path) -> None:
+        """Remove the file, unless another server has replaced it."""
+        try:
+            mine = type(self).read(uri_file) == self
+        except SemError:
+            return
+        if mine:
+            uri_file.unlink(missing_ok=True)

@@ -1,0 +1,42 @@
+"""The embedded model in memory. Import it only where torch may be loaded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import PreTrainedTokenizerFast, Qwen3VLForConditionalGeneration
+from transformers.utils import logging as transformers_logging
+
+from fractoscope.model.embedded.image_only_processor import ImageOnlyProcessor
+
+
+@dataclass(frozen=True)
+class LoadedNetwork:
+    """Network and processor that belong together.
+
+    Attributes
+    ----------
+    network
+        A `Qwen3VLForConditionalGeneration` in float32, ready for reading.
+    processor
+        Its processor.
+    """
+
+    network: Any
+    processor: ImageOnlyProcessor
+
+    @classmethod
+    def from_folder(cls, path: Path) -> "LoadedNetwork":
+        """Load from a checked folder, never from a network; the patch embedding runs as a matrix product instead of a slow Conv3d."""
+        shown = transformers_logging.is_progress_bar_enabled()
+        transformers_logging.disable_progress_bar()
+        try:
+            network = Qwen3VLForConditionalGeneration.from_pretrained(
+                path, dtype=torch.float32, local_files_only=True, fusion_config={"patch_embeddings": True}
+            )
+            tokenizer = PreTrainedTokenizerFast.from_pretrained(path, local_files_only=True)
+        finally:
+            if shown:
+                transformers_logging.enable_progress_bar()
+        return cls(network.eval(), ImageOnlyProcessor.for_pictures(tokenizer))

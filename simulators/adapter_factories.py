@@ -1,0 +1,72 @@
+"""What the entry points in `fractoscope.microscopes` name: our own adapters, made from options."""
+
+from collections.abc import Mapping
+
+from fractoscope.instruments.protocols import Adapter
+from fractoscope.simulators.adapter_options import AdapterOptions
+from fractoscope.simulators.scaled_clock import ScaledClock
+
+LOOK_INTERVAL = 0.01
+"""Real seconds between two looks at whether an action was cancelled: half of what `Watch` asks for."""
+
+
+def make_simulated(options: Mapping[str, str]) -> Adapter:
+    """Return a simulated microscope.
+
+    Parameters
+    ----------
+    options
+        `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
+        real time for its own allowances. `record` (file): where physical effects are written down, one JSON line each.
+        `truth_file` (file): where the truth about the specimen is written; without it nothing is told.
+
+    Raises
+    ------
+    BadOption
+        If an option is unknown or not what it should be.
+    BadFile
+        If the record is none.
+    """
+    chosen = AdapterOptions("simulated", options, ("seed", "rate", "record", "truth_file"))
+    seed = chosen.whole_number("seed", 0)
+    rate = chosen.positive_number("rate", 1.0)
+    # These load numba, which neither the command line nor the mounted micrographs need.
+    from fractoscope.simulators.ground_truth import GroundTruth
+    from fractoscope.simulators.simulated_sem import SimulatedSem
+
+    truth_file = chosen.path("truth_file")
+    if truth_file is not None:
+        GroundTruth(seed).write(truth_file)
+    return SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate)
+
+
+def make_mounted(options: Mapping[str, str]) -> Adapter:
+    """Return a microscope whose specimens are real pictures.
+
+    Parameters
+    ----------
+    options
+        `folder` (needed): the pictures. `csv` (file): their pixel sizes, where the files carry none. `rate` (number, 1) and
+        `record` (file): as for the simulated one. `placements_file` (file): where it is written at which stage positions the
+        pictures lie.
+
+    Raises
+    ------
+    BadOption
+        If an option is unknown, missing, or not what it should be.
+    BadFile
+        If the folder, the table or the record cannot be read, or nothing can be mounted.
+    """
+    chosen = AdapterOptions("mounted", options, ("folder", "csv", "rate", "record", "placements_file"))
+    folder = chosen.required_path("folder")
+    rate = chosen.positive_number("rate", 1.0)
+    # Opening pictures loads decoders that a session on another microscope does not need.
+    from fractoscope.simulators.mounted_micrographs import MountedMicrographs
+
+    microscope = MountedMicrographs(
+        folder, chosen.path("csv"), ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate
+    )
+    placements_file = chosen.path("placements_file")
+    if placements_file is not None:
+        microscope.stub.write_placements(placements_file)
+    return microscope

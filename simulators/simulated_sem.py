@@ -1,0 +1,58 @@
+"""The simulated microscope, put together."""
+
+from pathlib import Path
+
+from fractoscope.instruments.protocols import Clock, Watch
+from fractoscope.instruments.values import BeamSettings, Capabilities
+from fractoscope.simulators.focus_search import FocusSearch
+from fractoscope.simulators.physical_record import PhysicalRecord
+from fractoscope.simulators.simulated_chamber import SimulatedChamber
+from fractoscope.simulators.simulated_column import COLUMN_SETTINGS, SimulatedColumn
+from fractoscope.simulators.simulated_scanner import DETECTORS, INSTRUMENT, SCAN_SETTINGS, SimulatedScanner
+from fractoscope.simulators.simulated_stage import SimulatedStage
+from fractoscope.simulators.specimen_view import SpecimenView
+
+
+class SimulatedSem:
+    """An adapter for a microscope that exists only here; it tells nothing of the truth about its specimen.
+
+    Making one compiles what the renderer needs, which takes a while the first time on a machine.
+
+    Parameters
+    ----------
+    seed
+        Of the specimen, of the stage's misses and of the noise.
+    clock
+        Time in which the stage travels and the beam scans.
+    record_path
+        Where physical effects are written down, one JSON line each; None keeps them in memory. A record that exists is
+        continued: the stage stands where it was left, as a real one does when its computer restarts.
+    look_interval
+        Longest time (s of `clock`) between two looks at whether an action was cancelled; 20 ms of real time at most.
+    """
+
+    def __init__(self, seed: int, clock: Clock, record_path: Path | None = None, *, look_interval: float = 0.01) -> None:
+        self.record = PhysicalRecord(record_path)
+        view = SpecimenView(seed)
+        view.compile()
+        self.stage = SimulatedStage(clock, self.record, seed=seed, look_interval=look_interval)
+        self.column = SimulatedColumn(clock, self.record)
+        self.scanner = SimulatedScanner(clock, self.record, self.stage, self.column, view, look_interval=look_interval)
+        self.chamber = SimulatedChamber()
+        self._focus = FocusSearch(self.column, self.scanner)
+
+    def autofocus(self, field_width: float, watch: Watch) -> BeamSettings:
+        """Find and set the sharpest working distance at the present place; see `FocusSearch.find`."""
+        return self._focus.find(field_width, watch)
+
+    def describe(self) -> Capabilities:
+        """Return what this microscope can do."""
+        return Capabilities(
+            instrument=INSTRUMENT,
+            simulated=True,
+            axes=self.stage.axes,
+            settings={**COLUMN_SETTINGS, **SCAN_SETTINGS},
+            detectors=DETECTORS,
+            bits=(8, 16),
+            abilities=("set_beam", "autofocus", "autocontrast"),
+        )

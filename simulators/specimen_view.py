@@ -1,0 +1,67 @@
+"""What the simulated microscope sees of its specimen."""
+
+import numpy as np
+
+from fractoscope.instruments.values import BeamSettings, ScanSettings, StagePosition
+from fractoscope.simulators.imaging import ImagingConditions, RenderedFrame, render_frame
+from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+
+ASTIGMATISM = 50e-6
+"""Half the distance between the line foci (m) that a stigmator setting of 1 makes."""
+
+
+class SpecimenView:
+    """Pictures of the specimen that belongs to a seed.
+
+    Parameters
+    ----------
+    seed
+        Of the specimen, and with the frame's number of the noise.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._specimen = FractureSpecimen(seed)
+
+    def render(
+        self, place: StagePosition, field_width: float, scan: ScanSettings, beam: BeamSettings, *, defocus: float, frame_number: int
+    ) -> RenderedFrame:
+        """Return the picture of a field.
+
+        Parameters
+        ----------
+        place
+            True stage position: the centre of the field.
+        field_width
+            Horizontal field width (m).
+        scan, beam
+            Raster, signal chain and probe.
+        defocus
+            Height of the plane in focus above the specimen (m).
+        frame_number
+            Chooses the noise, which never repeats between two frames of one place.
+        """
+        grid = SurfaceGrid(x=place.x, y=place.y, pixel_size=field_width / scan.columns, columns=scan.columns, rows=scan.rows)
+        conditions = ImagingConditions(
+            voltage=beam.voltage,
+            current=beam.current,
+            dwell_time=scan.dwell_time,
+            defocus=defocus,
+            stigmator_x=ASTIGMATISM * beam.stigmator_x,
+            stigmator_y=ASTIGMATISM * beam.stigmator_y,
+            brightness=scan.brightness,
+            contrast=scan.contrast,
+            bits=scan.bits,
+            detector=scan.detector,
+        )
+        noise = np.random.SeedSequence((self.seed, frame_number)).generate_state(1, np.uint64)
+        return render_frame(self._specimen, grid, conditions, int(noise[0]))
+
+    def compile(self) -> None:
+        """Render small pictures of the whole and of places all over it, so that no scan has to wait for a compiler."""
+        x_low, y_low, x_high, y_high = self._specimen.outline
+        shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+        places = [StagePosition(x=x_low + i * (x_high - x_low), y=y_low + j * (y_high - y_low)) for i in shares for j in shares]
+        for place, width in [(StagePosition(x=0.0, y=0.0), 25e-3), *((place, 5e-6) for place in places)]:
+            self.render(place, width, ScanSettings(columns=32, rows=24), BeamSettings(), defocus=0.0, frame_number=0)

@@ -1,0 +1,137 @@
+"""Inside the ranges or refused; never clipped."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, SemError, Unsupported
+from fractoscope.instruments.server import EffectLedger, LimitCheck, LocalSem, SiteLimits, time_allowance
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Autofocus,
+    AxisRange,
+    BeamSettings,
+    MoveStage,
+    ScanSettings,
+    SetBeam,
+    StagePosition,
+    VacuumState,
+)
+
+from ..scripted_adapter import FakeClock, ScriptedAdapter, capabilities  # noqa: TID252 - test modules have no package name of their own
+
+ORIGIN = StagePosition(x=0.0, y=0.0)
+BEAM = BeamSettings()
+CHECK = LimitCheck(capabilities())
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_move_is_allowed_exactly_where_the_range_says(x: float):
+    """Pins an off-by-one bound, a clipped target, and a refusal that does not tell the range."""
+    action = MoveStage(target=StagePosition(x=x, y=0.0))
+    if -0.01 <= x <= 0.01:
+        CHECK.check(action, ORIGIN, BEAM)
+        return
+    with pytest.raises(LimitExceeded) as refusal:
+        CHECK.check(action, ORIGIN, BEAM)
+    assert refusal.value.fields == {"axis": "x", "value": x, "low": -0.01, "high": 0.01, "unit": "m"}
+
+
+@given(st.floats(-0.02, 0.02), st.floats(-0.02, 0.02), st.floats(-0.02, 0.02))
+def test_site_limits_only_ever_narrow(low: float, high: float, x: float):
+    """Pins a site limit that opens what the microscope forbids."""
+    low, high = min(low, high), max(low, high)
+    limits = SiteLimits(axes={"x": AxisRange(low=low, high=high, unit="m")})
+    if low > 0.01 or high < -0.01:
+        with pytest.raises(SemError, match="leaves nothing"):
+            limits.narrow(capabilities())
+        return
+    allowed = limits.narrow(capabilities()).axes["x"]
+    assert (allowed.low <= x <= allowed.high) == (low <= x <= high and -0.01 <= x <= 0.01)
+    assert allowed.speed == 1e-3
+
+
+@pytest.mark.parametrize(("name", "unit", "says"), [("w", "m", "no such range"), ("x", "rad", "counts in m")])
+def test_a_site_limit_that_guards_nothing_is_refused(name: str, unit: str, says: str):
+    """Pins a misspelt limit that is silently ignored."""
+    with pytest.raises(SemError, match=says):
+        SiteLimits(axes={name: AxisRange(low=0.0, high=1.0, unit=unit)}).narrow(capabilities())
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        (MoveStage(target=ORIGIN.replace(tilt=0.1)), "moving tilt"),
+        (AcquireFrame(field_width=1e-3, scan=ScanSettings(detector="EDX")), "EDX"),
+        (SetBeam(beam=BEAM.replace(stigmator_x=0.2)), "changing stigmator_x"),
+    ],
+)
+def test_what_the_microscope_lacks_is_unsupported(action: Any, says: str):
+    """Pins an axis, detector or setting that is dropped without a word."""
+    with pytest.raises(Unsupported, match=says):
+        CHECK.check(action, ORIGIN, BEAM)
+
+
+def test_abilities_bits_and_missing_ranges_are_refused():
+    """Pins a range that is guessed because the adapter does not give one."""
+    bare = LimitCheck(capabilities(abilities=(), bits=(8,), settings={}))
+    for action in (SetBeam(beam=BEAM), Autofocus(field_width=1e-3), AcquireFrame(field_width=1e-3)):
+        with pytest.raises(Unsupported):
+            bare.check(action, ORIGIN, BEAM)
+    eight = LimitCheck(capabilities(bits=(8,)))
+    with pytest.raises(Unsupported, match="16-bit"):
+        eight.check(AcquireFrame(field_width=1e-3, scan=ScanSettings(bits=16)), ORIGIN, BEAM)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        AcquireFrame(field_width=1.0),
+        AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=10000)),
+        AcquireFrame(field_width=1e-3, scan=ScanSettings(dwell_time=1.0)),
+        SetBeam(beam=BEAM.replace(voltage=60e3)),
+        Autofocus(field_width=1.0),
+    ],
+)
+def test_every_setting_has_its_range(action: Any):
+    """Pins a setting that reaches the hardware unchecked."""
+    with pytest.raises(LimitExceeded):
+        CHECK.check(action, ORIGIN, BEAM)
+
+
+def test_the_server_refuses_before_anything_happens(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a refused action that is in the ledger, or has moved the stage."""
+    with pytest.raises(LimitExceeded):
+        agent.start(move(1.0), "far")
+    assert adapter.done == []
+    assert agent.perform(move(1e-3), "far").outcome["x"] == 1e-3
+
+
+def test_the_narrowed_ranges_are_what_the_server_describes(adapter: ScriptedAdapter, ledger_file: Path, clock: FakeClock):
+    """Pins an agent that plans with ranges the server will refuse."""
+    limits = SiteLimits(axes={"x": AxisRange(low=0.0, high=1e-3, unit="m")})
+    with LocalSem(adapter, EffectLedger(ledger_file), limits=limits, clock=clock) as sem:
+        assert sem.describe().axes["x"] == AxisRange(low=0.0, high=1e-3, unit="m", speed=1e-3)
+        with pytest.raises(LimitExceeded):
+            sem.check(MoveStage(target=StagePosition(x=-1e-3, y=0.0)))
+
+
+@pytest.mark.parametrize("vacuum", [VacuumState.VENTED, VacuumState.PUMPING])
+def test_nothing_acts_without_vacuum(agent: Any, adapter: ScriptedAdapter, move: Any, look: Any, vacuum: VacuumState):
+    """Pins a beam in air, and a stage that moves while hands are in the chamber."""
+    adapter.vacuum_now = vacuum
+    for action in (move(1e-3), look(), SetBeam(beam=BEAM)):
+        with pytest.raises(InterlockOpen, match=vacuum):
+            agent.start(action)
+    assert adapter.done == []
+
+
+@given(st.floats(-0.01, 0.01), st.floats(-0.01, 0.01))
+def test_the_allowance_grows_with_the_distance(x: float, y: float):
+    """Pins a fixed timeout that long moves outlast."""
+    allowance = time_allowance(MoveStage(target=StagePosition(x=x, y=y)), ORIGIN, capabilities())
+    assert math.isclose(allowance, 5 * max(abs(x), abs(y)) / 1e-3 + 2, rel_tol=1e-9)

@@ -1,0 +1,195 @@
+"""One action at a time, once, and to an end that is told as it was."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from fractoscope.instruments.errors import ActionConflict, Busy, HardwareFault, NotInControl, SemError, StaleFrame, error_from_dict
+from fractoscope.instruments.server import LocalSem
+from fractoscope.instruments.values import AcquireFrame, Autofocus, BeamSettings, Phase, ScanSettings, SetBeam, Ticket
+
+from ..scripted_adapter import FakeClock, ScriptedAdapter  # noqa: TID252 - test modules have no package name of their own
+
+
+def underway(agent: Any, adapter: ScriptedAdapter, action: Any, action_id: str | None = None):
+    adapter.gate.clear()
+    operation = agent.start(action, action_id)
+    assert adapter.begun.wait(5)
+    adapter.begun.clear()
+    return operation
+
+
+def test_a_ticket_acts_once_and_returns_the_record(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a retry that moves twice, even after the lease is gone."""
+    first = agent.perform(move(1e-3), "m")
+    agent.microscope.release_lease(agent.fence)
+    assert agent.start(move(1e-3), "m") == first
+    assert adapter.done.count(("move", 1e-3, 0.0)) == 1
+
+
+def test_a_retry_while_it_runs_returns_the_running_operation(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a retry that is told "busy" with its own action."""
+    underway(agent, adapter, move(1e-3), "m")
+    again = agent.start(move(1e-3), "m")
+    assert (again.phase, again.progress) == (Phase.RUNNING, 0.25)
+    adapter.gate.set()
+    assert agent.microscope.wait("m", 5).phase is Phase.DONE
+
+
+def test_another_payload_under_the_same_id_is_refused(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins an id that means two things in the journal."""
+    agent.perform(move(1e-3), "m")
+    with pytest.raises(ActionConflict):
+        agent.start(move(2e-3), "m")
+    assert adapter.done == [("move", 1e-3, 0.0)]
+
+
+def test_a_second_action_is_told_who_is_busy(agent: Any, adapter: ScriptedAdapter, move: Any, look: Any):
+    """Pins a queue that hides from the caller that nothing happens yet."""
+    underway(agent, adapter, move(1e-3), "m")
+    with pytest.raises(Busy) as refusal:
+        agent.start(look())
+    assert refusal.value.operation == "m"
+    assert agent.microscope.state().operation == "m"
+
+
+def test_two_callers_with_one_ticket_start_one_effect(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a race between looking into the ledger and writing to it."""
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(agent.start(move(1e-3), "m"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    agent.microscope.wait("m", 5)
+    assert len(results) == 8
+    assert adapter.done.count(("move", 1e-3, 0.0)) == 1
+
+
+def test_a_cancel_halts_and_is_told_as_a_cancel(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a cancelled move that counts as done."""
+    underway(agent, adapter, move(1e-3), "m")
+    ended = agent.microscope.cancel("m", agent.fence)
+    assert ended.phase is Phase.CANCELLED
+    assert error_from_dict(ended.error).fields == {"action_id": "m", "reason": "cancelled by agent"}
+    assert "halt" in adapter.done
+    assert adapter.position().x == 0.0
+    assert agent.microscope.cancel("m", agent.fence) == ended
+
+
+def test_a_halted_move_that_returns_in_good_order_is_not_done(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins an adapter whose move returns short of its target when halted: that is no "done"."""
+    adapter.deaf = True
+    underway(agent, adapter, move(1e-3), "m")
+    adapter.halt = adapter.gate.set
+    agent.microscope.stop()
+    assert agent.microscope.wait("m", 5).phase is Phase.CANCELLED
+
+
+@pytest.mark.parametrize("kind", ["move", "scan"])
+def test_stop_in_the_middle_leaves_everything_at_rest(agent: Any, adapter: ScriptedAdapter, move: Any, look: Any, kind: Any):
+    """Pins a stop that waits for the action, needs the lease, or leaves the beam on."""
+    underway(agent, adapter, move(1e-3) if kind == "move" else look(), "m")
+    report = agent.microscope.stop()
+    assert (report.halted, report.scan_ended, report.blanked, report.cancelled) == (True, True, True, "m")
+    assert agent.microscope.wait("m", 5).phase is Phase.CANCELLED
+    assert adapter.beam().blanked
+
+
+def test_stop_does_all_it_can_when_one_command_fails(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a beam that stays on because the stage's controller is gone."""
+    adapter.beam_now = BeamSettings(blanked=False)
+
+    def fail():
+        raise OSError("stage controller gone")
+
+    adapter.halt = fail
+    adapter.travelling = True
+    report = agent.microscope.stop()
+    assert (report.halted, report.scan_ended, report.blanked) == (False, True, True)
+
+
+def test_an_action_past_its_allowance_is_halted(agent: Any, adapter: ScriptedAdapter, clock: FakeClock, move: Any):
+    """Pins a stalled stage that is waited for all night."""
+    timeout = underway(agent, adapter, move(1e-3), "m").timeout
+    clock.advance(timeout + 0.1)
+    ended = agent.microscope.wait("m", 5)
+    assert ended.phase is Phase.TIMED_OUT
+    assert error_from_dict(ended.error).fields == {"action_id": "m", "timeout": timeout}
+    assert "halt" in adapter.done
+
+
+def test_an_adapter_that_hangs_is_given_up_and_stays_busy(agent: Any, adapter: ScriptedAdapter, clock: FakeClock, move: Any):
+    """Pins a caller that waits for ever on a vendor's call, or a second call into the same hung interface."""
+    adapter.deaf = True
+    timeout = underway(agent, adapter, move(1e-3), "m").timeout
+    clock.advance(timeout + 1.5)
+    assert agent.microscope.wait("m", 5).phase is Phase.TIMED_OUT
+    agent.fence = agent.microscope.take_lease("agent", "agent").fence
+    with pytest.raises(Busy):
+        agent.start(move(2e-3))
+    adapter.gate.set()
+    assert agent.microscope._runner.wait_idle(5)
+    assert agent.microscope.wait("m", 0).phase is Phase.TIMED_OUT
+
+
+@pytest.mark.parametrize(
+    ("fault", "fields"),
+    [
+        (HardwareFault(vendor_code="E17", vendor_text="stage stalled"), {"vendor_code": "E17", "vendor_text": "stage stalled"}),
+        (ZeroDivisionError("oops"), {"vendor_code": "ZeroDivisionError", "vendor_text": "oops"}),
+    ],
+)
+def test_what_the_adapter_raises_ends_the_action_as_failed(
+    agent: Any, adapter: ScriptedAdapter, move: Any, fault: Exception, fields: dict[str, str]
+):
+    """Pins a vendor's exception that kills the worker thread, so that every later action hangs."""
+    adapter.fault = fault
+    ended = agent.perform(move(1e-3))
+    assert ended.phase is Phase.FAILED
+    assert error_from_dict(ended.error).fields == fields
+    assert agent.perform(move(1e-3)).phase is Phase.DONE
+
+
+def test_an_outdated_fence_neither_starts_nor_cancels(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins an agent that acts on after the operator took over."""
+    underway(agent, adapter, move(1e-3), "m")
+    agent.microscope.take_lease("operator", "operator")
+    for call in (lambda: agent.start(move(2e-3)), lambda: agent.microscope.cancel("m", agent.fence)):
+        with pytest.raises(NotInControl) as refusal:
+            call()
+        assert refusal.value.holder == "operator"
+
+
+def test_an_id_that_never_was_is_an_error(sem: LocalSem):
+    """Pins a wait or a frame made up for an unknown id."""
+    with pytest.raises(SemError, match="never"):
+        sem.wait("never", 0.0)
+    with pytest.raises(StaleFrame):
+        sem.frame("never")
+
+
+def test_a_frame_of_a_cut_scan_is_stale_but_its_dose_counts(agent: Any, adapter: ScriptedAdapter, look: Any):
+    """Pins a half-scanned frame handed out as whole, and dose that nobody counts."""
+    underway(agent, adapter, look(), "f")
+    agent.microscope.stop()
+    with pytest.raises(StaleFrame, match="cancelled"):
+        agent.microscope.frame("f")
+    assert agent.microscope.state().dose == pytest.approx(0.25 * 35 * 1e-6 * 100e-12)
+
+
+def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapter):
+    """Pins a kind of action that the server accepts and does not perform."""
+    beam = adapter.beam().replace(working_distance=8e-3)
+    assert agent.perform(SetBeam(beam=beam)).outcome == beam.model_dump(mode="json")
+    assert agent.perform(Autofocus(field_width=1e-3)).phase is Phase.DONE
+    frame = agent.perform(AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=4, rows=3)))
+    assert frame.outcome["frame_id"] == frame.action_id
+    assert agent.microscope.state().dose == pytest.approx(12 * 1e-6 * 100e-12)
+
+
+def test_a_ticket_from_the_future_is_refused(agent: Any, move: Any):
+    """Pins a guessed fencing number."""
+    with pytest.raises(NotInControl):
+        agent.microscope.start(move(1e-3), Ticket(action_id="m", fence=agent.fence + 1))

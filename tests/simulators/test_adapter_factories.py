@@ -1,0 +1,68 @@
+"""Adapters made from options, and what importing them loads."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fractoscope.simulators.adapter_factories import make_mounted, make_simulated
+from fractoscope.simulators.bad_option import BadOption
+from fractoscope.simulators.ground_truth import GroundTruth
+
+IMPORTS = """
+import sys
+import fractoscope.simulators.adapter_factories as factories
+heavy = {"torch", "transformers", "numba", "skimage"}
+assert not heavy & set(sys.modules), heavy & set(sys.modules)
+factories.make_mounted({"folder": sys.argv[1], "csv": sys.argv[1] + "/scales.csv"})
+assert not heavy & set(sys.modules), heavy & set(sys.modules)
+factories.make_simulated({"rate": "100"})
+assert not {"torch", "transformers"} & set(sys.modules)
+"""
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed(picture_folder: Path):
+    """Pins an SEM PC that must install torch, or a mounted session that waits for a compiler."""
+    done = subprocess.run([sys.executable, "-c", IMPORTS, str(picture_folder)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_truth_is_written_only_if_asked_for(tmp_path: Path, watch: Any):
+    """Pins ground truth that lies beside a session where an agent could read it."""
+    make_simulated({"seed": "3", "rate": "1000", "record": str(tmp_path / "effects.jsonl")})
+    assert list(tmp_path.iterdir()) == []
+    make_simulated({"seed": "3", "truth-file": str(tmp_path / "truth.json")})
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
+    assert truth["seed"] == 3
+    assert truth["origin"] == dict(zip(("x_m", "y_m"), GroundTruth(3).origin, strict=True))
+
+
+def test_pictures_are_mounted_and_their_places_written_down(picture_folder: Path, tmp_path: Path):
+    """Pins options that are taken and forgotten."""
+    adapter = make_mounted(
+        {"folder": str(picture_folder), "csv": str(picture_folder / "scales.csv"), "placements_file": str(tmp_path / "p.json")}
+    )
+    assert adapter.describe().simulated is False
+    assert len(json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))["placements"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("make", "options", "names"),
+    [
+        (make_simulated, {"sede": "3"}, "sede"),
+        (make_simulated, {"seed": "three"}, "three"),
+        (make_simulated, {"seed": "-1"}, "-1"),
+        (make_simulated, {"rate": "0"}, "rate"),
+        (make_simulated, {"rate": "inf"}, "rate"),
+        (make_mounted, {}, "folder"),
+        (make_mounted, {"folder": ".", "seed": "3"}, "seed"),
+    ],
+)
+def test_a_bad_option_is_named(make: Callable[[Mapping[str, str]], Any], options: dict[str, str], names: str):
+    """Pins a misspelt option that is silently the default."""
+    with pytest.raises(BadOption, match=names):
+        make(options)
