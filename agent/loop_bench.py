@@ -53,7 +53,9 @@ class InstantSem:
         """Return wide limits."""
         axis = AxisRange(low=-1.0, high=1.0, unit="m", speed=2e-3)
         width = AxisRange(low=1e-9, high=1.0, unit="m")
-        return Capabilities(instrument="instant", simulated=True, axes={"x": axis, "y": axis}, settings={"field_width": width}, detectors=("SE",))
+        return Capabilities(
+            instrument="instant", simulated=True, axes={"x": axis, "y": axis}, settings={"field_width": width}, detectors=("SE",)
+        )
 
     def state(self) -> SemState:
         """Return where the stage was sent."""
@@ -87,7 +89,12 @@ class InstantSem:
             self._position = action.target
         if isinstance(action, AcquireFrame):
             self._frames[ticket.action_id] = FrameMetadata(
-                frame_id=ticket.action_id, position=self._position, field_width=action.field_width, scan=action.scan, simulated=True, dose=1e-12
+                frame_id=ticket.action_id,
+                position=self._position,
+                field_width=action.field_width,
+                scan=action.scan,
+                simulated=True,
+                dose=1e-12,
             )
         return Operation(action_id=ticket.action_id, kind=action.kind, phase=Phase.DONE, timeout=1.0, outcome={})
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.agent.belief.cells import Cells
-from fractoscope.agent.belief.evidence import PRIOR, tile_evidence
+from fractoscope.agent.belief.evidence import PRIOR, tile_evidence, vetoed
 from fractoscope.agent.belief.mode_vocabulary import UNKNOWN, ModeVocabulary
 from fractoscope.agent.belief.observation import Observation
 from fractoscope.agent.belief.origin_estimate import OriginEstimate
@@ -25,6 +25,13 @@ class BeliefMap:
         Where the session may look.
     features
         What the tagger tells.
+
+    Attributes
+    ----------
+    observations
+        Every frame so far, in order.
+    accepted
+        Those that the quality gate did not veto, each with the cell that holds its centre.
     """
 
     def __init__(self, area: Area, features: tuple[str, ...]) -> None:
@@ -32,15 +39,19 @@ class BeliefMap:
         self.cells = Cells.over(area)
         self.vocabulary = ModeVocabulary.of(features)
         self.observations: list[Observation] = []
+        self.accepted: list[tuple[int, Observation]] = []
         self._log_odds = np.full((len(self.cells.x), len(features)), PRIOR)
         self._seen = np.zeros(len(self.cells.x))
         self._origin = OriginPosterior(area.bounds, self.cells) if area.outline else None
         self._labels: NDArray[np.float64] | None = None
+        self._dominant: tuple[str, ...] | None = None
 
     def ingest(self, observation: Observation) -> None:
         """Fuse one frame; order matters only through the caps."""
         self.observations.append(observation)
-        self._labels = None
+        if not vetoed(observation):
+            self.accepted.append((self.cells.nearest(observation.field.x, observation.field.y), observation))
+        self._labels = self._dominant = None
         for x, y, change in tile_evidence(observation, self.vocabulary):
             weight = self.cells.weights(x, y)
             self._log_odds = np.clip(self._log_odds + weight[:, None] * change[None, :], PRIOR - _CAP, _CAP)
@@ -63,10 +74,10 @@ class BeliefMap:
     @property
     def dominant(self) -> tuple[str, ...]:
         """The label of each cell: the most probable one if above one half, else `UNKNOWN`."""
-        names = (*self.vocabulary.labels, UNKNOWN)
-        best = self.labels.argmax(axis=1)
-        sure = self.labels.max(axis=1) > 0.5
-        return tuple(names[index] if certain else UNKNOWN for index, certain in zip(best, sure, strict=True))
+        if self._dominant is None:
+            names = np.array([*self.vocabulary.labels, UNKNOWN])
+            self._dominant = tuple(np.where(self.labels.max(axis=1) > 0.5, names[self.labels.argmax(axis=1)], UNKNOWN).tolist())
+        return self._dominant
 
     @property
     def uncertainty(self) -> NDArray[np.float64]:

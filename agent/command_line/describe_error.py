@@ -17,7 +17,7 @@ def describe_error(error: BaseException) -> str:
         text = f"{error.title}: {'; '.join(faults)}; correct it and try again"
     elif isinstance(error, KeyboardInterrupt):
         text = "stopped by the operator; `fractoscope resume SESSION` goes on where a session was"
-    elif isinstance(error, OSError):
+    elif isinstance(error, OSError) and error.errno is not None:
         reason = error.strerror or str(error) or type(error).__name__
         text = (
             f"{error.filename}: {reason}; check the path, its rights and the free space"

@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from math import isfinite
+from pathlib import PurePath
 from typing import Any
 
 
@@ -13,8 +15,14 @@ def print_line(text: str) -> None:
 
 
 def print_json(data: Any) -> None:
-    """Write one JSON value on one line; SI values as they are, no non-finite numbers."""
-    print_line(json.dumps(data, ensure_ascii=False, allow_nan=False, default=str))
+    """Write one JSON value on one line, SI values as they are; a number that JSON lacks (NaN, infinity) becomes null.
+
+    Raises
+    ------
+    TypeError
+        If something in `data` has no JSON form.
+    """
+    print_line(json.dumps(_plain(data), ensure_ascii=False, allow_nan=False))
 
 
 def print_result(data: Mapping[str, Any], *, as_json: bool) -> None:
@@ -35,6 +43,18 @@ def print_note(text: str) -> None:
 def print_error(text: str) -> None:
     """Write one line about something that went wrong; line breaks in it become blanks."""
     print_note(f"fractoscope: {text}")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, PurePath):
+        return str(value)
+    if type(value).__module__ == "numpy":
+        return _plain(value.tolist())
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _lines(value: Any, name: str) -> list[str]:

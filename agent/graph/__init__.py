@@ -1,4 +1,4 @@
-"""The LangGraph graph: decide, act, learn, until the policy finishes or the budget ends."""
+"""The LangGraph graph: decide, observe (act and learn), until the policy finishes or the budget ends."""
 
 from fractoscope.agent.graph.build_graph import build_graph
 from fractoscope.agent.graph.helm import Helm

@@ -1,11 +1,8 @@
-"""Node: carry out the decision, each effect once."""
+"""Carrying out a decision, each effect once."""
 
-from typing import Any
-
-from langgraph.runtime import Runtime
+from typing import Any, NamedTuple
 
 from fractoscope.agent.graph.decide import record_refusal
-from fractoscope.agent.graph.loop_state import LoopState
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.policy import Finish, Proposal, Refocus
@@ -21,10 +18,37 @@ _ARRIVED_SHARE = 0.05
 Entry = tuple[Kind, dict[str, Any], str | None]
 
 
-def act(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
+class Taken(NamedTuple):
+    """What carrying out a decision led to.
+
+    Attributes
+    ----------
+    frame_id
+        The frame that was acquired, or None if the step ended without one.
+    entries
+        What was done and is not in the journal yet: goes there together with the frame.
+    faults
+        Steps in a row that failed, this one included.
+    """
+
+    frame_id: str | None
+    entries: list[Entry]
+    faults: int
+
+
+def act(context: SessionContext, step: int, chosen: dict[str, Any], faults: int) -> Taken:
     """Move, focus if asked, and acquire, under tickets that name the step: after a kill the same tickets find what was done.
 
     A step whose action failed ends without a frame; the next decision gets new action ids.
+
+    Parameters
+    ----------
+    context
+        What the nodes work with.
+    step, chosen
+        The decision: a `Proposal` as JSON, with the stage position to go to under "target".
+    faults
+        Steps in a row that failed before this one.
 
     Raises
     ------
@@ -33,37 +57,33 @@ def act(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     OperationCancelled
         If somebody stopped the instrument.
     """
-    context, step = runtime.context, state["step"]
-    chosen = dict(state["proposal"] or {})
-    target = StagePosition.model_validate(chosen.pop("target"))
-    proposal = Proposal.model_validate(chosen)
+    target = StagePosition.model_validate(chosen["target"])
+    proposal = Proposal.model_validate({key: value for key, value in chosen.items() if key != "target"})
     assert not isinstance(proposal.action, Finish)
     field = proposal.action.field
     done: list[Entry] = []
     try:
-        operation = _perform(context, MoveStage(target=target), context.action_id(step, "move"), done)
+        _perform(context, MoveStage(target=target), context.action_id(step, "move"), done)
         _stay_on_target(context, step, target, field.width, done)
         if isinstance(proposal.action, Refocus):
-            operation = _perform(context, Autofocus(field_width=field.width), context.action_id(step, "focus"), done)
+            _perform(context, Autofocus(field_width=field.width), context.action_id(step, "focus"), done)
         acquire = AcquireFrame(field_width=field.width, scan=proposal.action.scan or context.mission.scan)
         operation = _perform(context, acquire, context.action_id(step, "frame"), done)
     except (LimitExceeded, Unsupported) as error:
         context.journal.append_all(done)
         record_refusal(context, step, proposal, error)
-        return {"frame": None}
+        return Taken(None, [], faults)
     except StepFailed as failure:
-        faults = state.get("faults", 0) + 1
         done.append((Kind.FAULT, {"step": step, "error": failure.cause.to_dict(), "text": str(failure.cause)}, f"{step}:fault"))
         context.journal.append_all(done)
-        if faults >= FAULTS_IN_A_ROW:
+        if faults + 1 >= FAULTS_IN_A_ROW:
             raise failure.cause from failure
-        return {"frame": None, "faults": faults}
+        return Taken(None, [], faults + 1)
     except BaseException:
         # What was done before a lost connection or a stop is still on record.
         context.journal.append_all(done)
         raise
-    head = context.journal.append_all(done)[-1].head
-    return {"frame": operation.action_id, "faults": 0, "head": list(head)}
+    return Taken(operation.action_id, done, 0)
 
 
 class StepFailed(Exception):

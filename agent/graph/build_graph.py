@@ -6,15 +6,14 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
-from fractoscope.agent.graph.act import act
 from fractoscope.agent.graph.decide import decide
-from fractoscope.agent.graph.learn import learn
 from fractoscope.agent.graph.loop_state import LoopState
+from fractoscope.agent.graph.observe import observe
 from fractoscope.agent.graph.session_context import SessionContext
 
 
 def build_graph(saver: BaseCheckpointSaver[Any] | None) -> CompiledStateGraph[LoopState, SessionContext, LoopState, LoopState]:
-    """Return decide → act → learn → decide, ending when a decision carries an outcome.
+    """Return decide → observe → decide, ending when a decision carries an outcome.
 
     No node is retried by LangGraph: retrying is what the action ids and the instrument's ledger are for.
 
@@ -25,18 +24,12 @@ def build_graph(saver: BaseCheckpointSaver[Any] | None) -> CompiledStateGraph[Lo
     """
     graph = StateGraph(LoopState, context_schema=SessionContext)
     graph.add_node("decide", decide)
-    graph.add_node("act", act)
-    graph.add_node("learn", learn)
+    graph.add_node("observe", observe)
     graph.add_edge(START, "decide")
-    graph.add_conditional_edges("decide", _after_decide, {"act": "act", "end": END})
-    graph.add_conditional_edges("act", _after_act, {"learn": "learn", "decide": "decide"})
-    graph.add_edge("learn", "decide")
+    graph.add_conditional_edges("decide", _after_decide, {"observe": "observe", "end": END})
+    graph.add_edge("observe", "decide")
     return graph.compile(checkpointer=saver)
 
 
 def _after_decide(state: LoopState) -> str:
-    return "end" if state.get("outcome") else "act"
-
-
-def _after_act(state: LoopState) -> str:
-    return "learn" if state.get("frame") else "decide"
+    return "end" if state.get("outcome") else "observe"

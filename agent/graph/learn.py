@@ -1,24 +1,41 @@
-"""Node: fetch the frame, keep it, read it, and fuse what it says."""
+"""Fetching a frame, keeping it, reading it, and fusing what it says."""
 
-from langgraph.runtime import Runtime
+from collections.abc import Sequence
 
 from fractoscope.agent.belief import Observation
+from fractoscope.agent.graph.act import Entry
 from fractoscope.agent.graph.growth_axes import growth_axes
-from fractoscope.agent.graph.loop_state import LoopState
 from fractoscope.agent.graph.session_context import SessionContext
-from fractoscope.agent.journal import Kind
+from fractoscope.agent.journal import Head, Kind
 from fractoscope.instruments.errors import StaleFrame
 from fractoscope.instruments.values import FieldOfView
 
 
-def learn(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
-    """Keep the frame before reading it, and journal both in one transaction; a frame that is journalled is not read again."""
-    context, frame_id, step = runtime.context, state["frame"], state["step"]
-    assert frame_id is not None
+def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entries: Sequence[Entry]) -> Head:
+    """Keep the frame before reading it, and journal everything of the step in one transaction.
+
+    A frame that is journalled already is not fetched or read again.
+
+    Parameters
+    ----------
+    context
+        What the nodes work with.
+    step, purpose
+        Of the decision.
+    frame_id
+        The acquisition.
+    entries
+        Actions of this step that are to be journalled with it.
+
+    Returns
+    -------
+    Head
+        The journal's.
+    """
     kept, read = context.journal.find(Kind.FRAME, frame_id), context.journal.find(Kind.TAGS, frame_id)
     if kept is not None and read is not None:
         context.knowledge.learn(Observation.model_validate(read.payload), float(kept.payload["metadata"]["dose"]))
-        return {"head": list(context.journal.head)}
+        return context.journal.head
     frame = context.microscope.frame(frame_id)
     field = frame.metadata.field_of_view
     if field is None:
@@ -28,7 +45,6 @@ def learn(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     context.keep_frame(frame, context.folder / name)
     tags = context.tagger.tag([frame])[0]
     rows, columns = frame.pixels.shape
-    purpose = str((state["proposal"] or {}).get("purpose", ""))
     observation = Observation(
         step=step,
         field=FieldOfView(x=field.x, y=field.y, width=field.width),
@@ -38,8 +54,9 @@ def learn(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
         purpose=purpose,
     )
     metadata = frame.metadata.model_dump(mode="json")
-    entries = context.journal.append_all(
+    written = context.journal.append_all(
         [
+            *entries,
             (Kind.FRAME, {"number": number, "file": name, "step": step, "purpose": purpose, "metadata": metadata}, frame_id),
             (Kind.TAGS, observation.model_dump(mode="json"), frame_id),
         ]
@@ -47,4 +64,4 @@ def learn(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     context.knowledge.learn(observation, frame.metadata.dose)
     seen = ", ".join(tags.asserted) or (f"candidates {', '.join(tags.candidates)}" if tags.candidates else "nothing asserted")
     context.progress.frame(number, context.mission.budget.frames, f"{purpose} {field.width * 1e6:.3g} µm: {seen}")
-    return {"head": list(entries[-1].head)}
+    return written[-1].head

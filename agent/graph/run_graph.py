@@ -42,7 +42,7 @@ def run_graph(path: Path, context: SessionContext) -> str:
     os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"
     config: RunnableConfig = {
         "configurable": {"thread_id": context.session_id},
-        "recursion_limit": 3 * 3 * context.mission.budget.frames + 1000,
+        "recursion_limit": 8 * context.mission.budget.frames + 1000,
     }
     try:
         return _run(path, config, context)

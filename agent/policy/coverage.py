@@ -18,9 +18,7 @@ def coverage_proposals(belief: BeliefMap, visits: Visits, journey: Journey, fiel
     cells = belief.cells
     if not visits.fields:
         return []
-    seen_x = np.array([field.x for field in visits.fields])
-    seen_y = np.array([field.y for field in visits.fields])
-    distance = np.hypot(cells.x[:, None] - seen_x, cells.y[:, None] - seen_y).min(axis=1)
+    distance = visits.apart(cells)
     distance = np.where(cells.inside & (distance > field_width), distance, 0.0)
     fracture = 1.0 - belief.labels[:, belief.vocabulary.labels.index(OFF_TARGET)]
     doubt = np.where(distance > 0, belief.uncertainty, 0.0)

@@ -1,6 +1,7 @@
 """What the zones of the map still lack, and where that could be had."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
 from fractoscope.agent.policy.journey import Journey
@@ -40,6 +41,7 @@ class ZoneNeeds:
         The place is the zone's cell farthest from all looks so far. Zones below 1 % of the specimen are left alone.
         """
         least = _LEAST_SHARE * self._belief.cells.inside.sum()
+        apart = visits.apart(self._belief.cells)
         found: list[Proposal] = []
         for zone, lack in zip(self._zones, self._lacks, strict=True):
             if zone.label == OFF_TARGET or len(zone.cells) < least:
@@ -50,19 +52,17 @@ class ZoneNeeds:
                 continue
             # What a closer look could not name is finer still, like striations near the origin, or hidden; each try promises less.
             tries = sum(look.field.width < 1.5 * medium for look in zone.observations(self._belief)) if unread else 0
-            field = self._farthest(zone, visits, high if growth or tries else medium)
-            if field is not None:
+            field = self._farthest(zone, apart, high if growth or tries else medium)
+            if field is not None and not visits.done(field):
                 why = "lines of growth to trace the crack back" if growth else "; ".join(lack.reasons())
                 gain = 1.1 if growth else 0.9 * 0.75**tries if unread else 0.8
                 found.append(journey.proposal(f"zone-{zone.id}", field, gain, "zone", f"{zone.label} zone needs {why}"))
         return found
 
-    def _farthest(self, zone: Zone, visits: Visits, width: float) -> FieldOfView | None:
+    def _farthest(self, zone: Zone, apart: NDArray[np.float64], width: float) -> FieldOfView | None:
         cells = self._belief.cells
-        index = list(zone.cells)
+        index = np.array(zone.cells)
         # The middle of a zone is surer ground than its rim: distance counts up to the reach of a look.
         surest = self._belief.labels[index].max(axis=1)
-        apart = np.array([min(visits.distance(float(cells.x[cell]), float(cells.y[cell])), cells.reach) for cell in index])
-        best = index[int((apart * surest).argmax())]
-        field = FieldOfView(x=float(cells.x[best]), y=float(cells.y[best]), width=width)
-        return None if visits.done(field) or visits.distance(field.x, field.y) < width else field
+        best = int(index[int((np.minimum(apart[index], cells.reach) * surest).argmax())])
+        return None if apart[best] < width else FieldOfView(x=float(cells.x[best]), y=float(cells.y[best]), width=width)

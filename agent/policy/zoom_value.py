@@ -33,7 +33,7 @@ class ZoomValue:
         label, doubt = self._dominant[cell], float(self._doubt[cell])
         here = [look for look in self._belief.observations if hypot(look.field.x - seen.x, look.field.y - seen.y) < 0.25 * look.field.width]
         told = {name for look in here for name in look.tags.asserted} & self._telling
-        if label == OFF_TARGET or told and told <= set(self._belief.vocabulary.leading(OFF_TARGET)):
+        if label == OFF_TARGET or (told and told <= set(self._belief.vocabulary.leading(OFF_TARGET))):
             return 0.2 * doubt, "off the fracture, little to learn"
         gain, reasons = 0.3 + 0.4 * doubt, [f"uncertainty {doubt:.2f}"]
         if not told:
@@ -54,7 +54,7 @@ class ZoomValue:
         features = load_taxonomy().features_by_id
         found: dict[str, None] = {}
         for look in self._belief.observations:
-            if look.field == seen:
+            if look.field.x == seen.x and look.field.y == seen.y and look.field.width == seen.width:
                 for name in look.tags.candidates:
                     band = features[name].band if name in features else None
                     if band is not None and band.holds(width):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fractoscope.agent.journal import Kind
+from fractoscope.agent.report.names import readable
 from fractoscope.agent.report.quantities import coordinate, quantity
 from fractoscope.agent.report.session_record import SessionRecord
 
@@ -57,7 +58,7 @@ def decision_rows(record: SessionRecord) -> tuple[DecisionRow, ...]:
                 step=step,
                 time=entry.time[11:19],
                 purpose=str(proposal.get("purpose", "end" if outcome else "")),
-                reason=str(proposal.get("reason", "")) or ended.get(str(outcome), ""),
+                reason=readable(str(proposal.get("reason", ""))) or ended.get(str(outcome), ""),
                 place=f"{coordinate(field['x'])}, {coordinate(field['y'])}" if field else "",
                 width=quantity(field["width"], "m") if field else "",
                 gain=proposal.get("gain"),

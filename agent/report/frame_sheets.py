@@ -3,7 +3,7 @@
 from fractoscope.agent.belief import Observation
 from fractoscope.agent.journal import JournalEntry, Kind
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar, TileMark, Tiling
-from fractoscope.agent.report.names import feature_name
+from fractoscope.agent.report.names import feature_name, readable
 from fractoscope.agent.report.quantities import coordinate, duration, quantity
 from fractoscope.agent.report.scale_bar import scale_bar
 from fractoscope.agent.report.session_record import SessionRecord
@@ -45,7 +45,7 @@ def _sheet(record: SessionRecord, entry: JournalEntry, seen: Observation | None,
         tiling=tiling(seen.tags) if seen is not None else None,
         faults=tuple(feature_name(flag) for flag in seen.tags.quality.flags) if seen is not None else (),
         purpose=str(entry.payload.get("purpose", "")),
-        reason=str(decision.get("reason", "")),
+        reason=readable(str(decision.get("reason", ""))),
         gain=float(gain) if isinstance(gain, int | float) else None,
         cost=float(cost) if isinstance(cost, int | float) else None,
     )

@@ -6,7 +6,7 @@ from math import hypot
 from typing import Any
 
 from fractoscope.agent.report.frame_sheet import FrameSheet
-from fractoscope.agent.report.names import mode_name
+from fractoscope.agent.report.names import mode_name, readable
 from fractoscope.agent.report.quantities import coordinate
 
 
@@ -38,11 +38,11 @@ def gaps(left_open: Sequence[dict[str, Any]], sheets: Sequence[FrameSheet]) -> t
         placed = isinstance(x, float) and isinstance(y, float)
         fields = [(sheet.field, sheet.number) for sheet in sheets if sheet.field is not None]
         nearest = min(fields, key=lambda pair: hypot(pair[0].x - x, pair[0].y - y))[1] if placed and fields else None
-        found.append(Gap(_spoken(what), str(item["why"]), f"{coordinate(x)}, {coordinate(y)}" if placed else "", nearest))
+        found.append(Gap(_spoken(what), readable(str(item["why"])), f"{coordinate(x)}, {coordinate(y)}" if placed else "", nearest))
     return tuple(found)
 
 
 def _spoken(what: str) -> str:
     """Return a list of modes with the names that readers know; other texts as they are."""
     head, _, tail = what.partition(" ")
-    return "Modes: " + ", ".join(mode_name(mode) for mode in tail.split(", ")) if head == "modes" else what[:1].upper() + what[1:]
+    return "Modes: " + ", ".join(mode_name(mode) for mode in tail.split(", ")) if head == "modes" else what[:1].upper() + readable(what[1:])

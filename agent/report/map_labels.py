@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from math import hypot
 
-from fractoscope.agent.report.map_drawing import FieldMark, NumberTag
+from fractoscope.agent.report.map_drawing import FieldMark, NumberTag, ZoneTag
 from fractoscope.agent.report.map_projection import MapProjection
 
 _NEAR = 13.0
 _GAP = 7.0
 _CHARACTER, _LINE = 6.6, 12.0
 _MOST = 6
+_ZONE = 13.0
 
 Extent = tuple[float, float, float, float]
 
@@ -35,6 +36,12 @@ def number_tags(fields: Sequence[FieldMark], dots: Sequence[FieldMark], projecti
 def shown_numbers(tag: NumberTag) -> tuple[int, ...]:
     """Return the numbers that are written out; a crowd is cut after six."""
     return tag.numbers[:_MOST]
+
+
+def covers(zone: ZoneTag, numbers: Sequence[NumberTag]) -> bool:
+    """Return True if a zone's number would lie on a frame's."""
+    around = (zone.x - _ZONE, zone.y - _ZONE, zone.x + _ZONE, zone.y + _ZONE)
+    return any(_overlap(around, _extent(tag)) for tag in numbers)
 
 
 def _at_corners(fields: Sequence[FieldMark]) -> list[tuple[tuple[float, float], tuple[int, ...]]]:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.agent.belief import UNKNOWN, BeliefMap
-from fractoscope.agent.report.map_drawing import Box, Patch, ZoneTag
+from fractoscope.agent.report.map_drawing import Box, NumberTag, Patch, ZoneTag
+from fractoscope.agent.report.map_labels import covers
 from fractoscope.agent.report.map_projection import MapProjection
 from fractoscope.agent.verdict import Zone, ZoneVerdict
 
@@ -65,16 +66,18 @@ def zone_borders(belief: BeliefMap, zones: Sequence[Zone], projection: MapProjec
     return "".join(steps)
 
 
-def zone_tags(belief: BeliefMap, zones: Sequence[Zone], verdicts: Sequence[ZoneVerdict], projection: MapProjection) -> tuple[ZoneTag, ...]:
-    """Return the numbers of the zones that have a verdict, each at the cell of its zone nearest to the zone's centre."""
+def zone_tags(belief: BeliefMap, zones: Sequence[Zone], verdicts: Sequence[ZoneVerdict], numbers: Sequence[NumberTag], projection: MapProjection) -> tuple[ZoneTag, ...]:
+    """Return the numbers of the zones that have a verdict, each at the cell nearest to its zone's centre that covers no frame number."""
     judged = {verdict.zone for verdict in verdicts}
     tags: list[ZoneTag] = []
     for zone in zones:
         if zone.id in judged:
             members = np.array(zone.cells)
             away = (belief.cells.x[members] - zone.x_m) ** 2 + (belief.cells.y[members] - zone.y_m) ** 2
-            cell = members[int(away.argmin())]
-            tags.append(ZoneTag(zone.id, projection.x(belief.cells.x[cell]), projection.y(belief.cells.y[cell])))
+            places = [
+                ZoneTag(zone.id, projection.x(belief.cells.x[cell]), projection.y(belief.cells.y[cell])) for cell in members[away.argsort()]
+            ]
+            tags.append(next((tag for tag in places if not covers(tag, numbers)), places[0]))
     return tuple(tags)
 
 

@@ -23,6 +23,9 @@ from fractoscope.agent.report.zone_section import ZoneSection, zone_section
 from fractoscope.agent.verdict import not_examined
 
 
+_ORDER = {"stated": 0, "plain": 1, "open": 2}
+
+
 @dataclass(frozen=True)
 class ReportContent:
     """The report before it is set.
@@ -81,8 +84,10 @@ def report_content(record: SessionRecord) -> ReportContent:
     outcome, error = _outcome(record)
     summary = [outcome_statement(outcome, error, sheets, record.worked)]
     if belief is not None:
-        summary += [zone_statement(verdict, numbers) for verdict in verdicts]
-        summary += [origin_statement(belief, sheets), coverage_statement(belief, sheets)]
+        told = [zone_statement(verdict, numbers) for verdict in verdicts]
+        # What is stated comes first, what stays open last; within that the larger zone.
+        ranked = sorted([*told, origin_statement(belief, sheets)], key=lambda statement: _ORDER[statement.weight])
+        summary += [*ranked, coverage_statement(belief, sheets)]
     drawing = draw_map(belief, sheets, verdicts) if belief is not None and sheets else None
     model = model_of(record)
     seen_modes = tuple(mode for verdict in verdicts for mode in (verdict.mode, verdict.leaning))

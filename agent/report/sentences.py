@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
 from fractoscope.agent.report.frame_sheet import FrameSheet
-from fractoscope.agent.report.names import mode_name
+from fractoscope.agent.report.names import mode_name, readable
 from fractoscope.agent.report.quantities import area, coordinate, duration, percent, quantity
 from fractoscope.agent.report.statement import Statement, sentence
 from fractoscope.agent.verdict import ZoneVerdict
+
+_LEANING = 0.3
 
 _ENDS = {
     "completed": "The session ended by itself: nothing left was worth its cost.",
@@ -29,6 +31,11 @@ def outcome_statement(outcome: str, error: str, sheets: Sequence[FrameSheet], wo
     return sentence(f"{end} It recorded {count} in {duration(worked)} of work, first and last ", ends, ".")
 
 
+def leans(verdict: ZoneVerdict) -> bool:
+    """Return True if a zone's leading mode is probable enough to be worth a reader's attention."""
+    return verdict.leaning != UNKNOWN and verdict.probability >= _LEANING
+
+
 def zone_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statement:
     """Return what is stated of a zone, with the frames that carry it.
 
@@ -47,8 +54,8 @@ def zone_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statemen
             f"{where}{place} shows no fracture surface, with a probability of {percent(verdict.probability)}, from ", frames, ".", weight="plain"
         )
     if verdict.mode == UNKNOWN:
-        leaning = "" if verdict.leaning == UNKNOWN else f"; it leans to {_mode(verdict.leaning)} ({percent(verdict.probability)})"
-        lacks = "; ".join(verdict.missing) or "a clear label"
+        leaning = f"; it leans to {_mode(verdict.leaning)} ({percent(verdict.probability)})" if leans(verdict) else "; no mode prevails"
+        lacks = readable("; ".join(verdict.missing)) or "a clear label"
         return sentence(f"{where}{place} stays undetermined{leaning}, from ", frames, f". It lacks: {lacks}.", weight="open")
     against = _numbers(verdict.counter_evidence, numbers)
     tail: list[str | list[int]] = ["; against it speaks ", against, "."] if against else ["; no accepted frame speaks against it."]

@@ -40,7 +40,8 @@ def draw_map(belief: BeliefMap, sheets: Sequence[FrameSheet], verdicts: Sequence
     fields = tuple(mark for mark in marks if mark.box.width >= _DRAWN)
     dots = tuple(mark for mark in marks if mark.box.width < _DRAWN)
     patches = zone_patches(belief, projection)
-    bar = scale_bar(projection.width / projection.scale)
+    bar = scale_bar(0.5 * projection.width / projection.scale)
+    numbers = number_tags(fields, dots, projection)
     bounds = projection.bounds
     return MapDrawing(
         projection=projection,
@@ -50,9 +51,9 @@ def draw_map(belief: BeliefMap, sheets: Sequence[FrameSheet], verdicts: Sequence
         unseen=unseen_boxes(belief, projection),
         fields=fields,
         dots=dots,
-        numbers=number_tags(fields, dots, projection),
+        numbers=numbers,
         growth=tuple(mark for sheet in sheets if (mark := growth_mark(sheet, projection)) is not None),
-        zones=zone_tags(belief, zones, verdicts, projection) if area.outline else (),
+        zones=zone_tags(belief, zones, verdicts, numbers, projection) if area.outline else (),
         origin=None if origin is None else _origin(origin, projection),
         x_ticks=tuple(Tick(projection.x(x), _millimetres(x)) for x in round_ticks(bounds.x_min_m, bounds.x_max_m, 10)),
         y_ticks=tuple(Tick(projection.y(y), _millimetres(y)) for y in round_ticks(bounds.y_min_m, bounds.y_max_m, 8)),

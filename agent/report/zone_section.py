@@ -6,7 +6,8 @@ from math import log
 
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar
 from fractoscope.agent.report.names import feature_name, mode_name
-from fractoscope.agent.report.sentences import counter_statement, zone_statement
+from fractoscope.agent.report.quantities import percent
+from fractoscope.agent.report.sentences import counter_statement, leans, zone_statement
 from fractoscope.agent.report.statement import Statement
 from fractoscope.agent.verdict import ZoneVerdict
 
@@ -25,6 +26,8 @@ class ZoneSection:
         For readers.
     statement, counter
         The verdict in words, and what was looked for against it.
+    certainty
+        Of the verdict, or where it leans.
     triplet
         Up to three frames from wide to narrow that show the zone best.
     features
@@ -37,6 +40,7 @@ class ZoneSection:
     title: str
     statement: Statement
     counter: Statement | None
+    certainty: str
     triplet: tuple[FrameSheet, ...]
     features: tuple[TagBar, ...]
     also_possible: tuple[str, ...]
@@ -60,10 +64,17 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
         title=f"{verdict.name or f'Zone {verdict.zone}'}: {mode_name(verdict.mode)}",
         statement=zone_statement(verdict, numbers),
         counter=counter_statement(verdict, numbers),
+        certainty=_certainty(verdict),
         triplet=triplet(own, set(verdict.evidence)),
         features=tuple(TagBar(feature_name(feature), chance, "asserted") for feature, chance in features),
         also_possible=tuple(mode_name(mode) for mode in verdict.also_possible),
     )
+
+
+def _certainty(verdict: ZoneVerdict) -> str:
+    if verdict.mode == verdict.leaning:
+        return percent(verdict.probability)
+    return f"leaning to {mode_name(verdict.leaning).lower()}, {percent(verdict.probability)}" if leans(verdict) else "no mode prevails"
 
 
 def triplet(sheets: Sequence[FrameSheet], evidence: set[str]) -> tuple[FrameSheet, ...]:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from fractoscope.agent.belief import BeliefMap, Observation
-from fractoscope.agent.belief.evidence import vetoed
 from fractoscope.instruments.values import FrozenValue
 
 
@@ -37,7 +36,7 @@ class Zone(FrozenValue):
     def observations(self, belief: BeliefMap) -> list[Observation]:
         """Return the accepted frames whose centre lies in the zone: those that the quality gate did not veto."""
         members = set(self.cells)
-        return [seen for seen in belief.observations if belief.cells.nearest(seen.field.x, seen.field.y) in members and not vetoed(seen)]
+        return [seen for cell, seen in belief.accepted if cell in members]
 
 
 def find_zones(belief: BeliefMap) -> list[Zone]:

@@ -64,9 +64,8 @@ class BaselineModel:
         try:
             arrays = load_file(file)
         except (OSError, SafetensorError) as error:
-            raise BadFile(
-                path=str(file), reason=f"the baseline's weights cannot be read ({error})", remedy="restore the file from git"
-            ) from error
+            reason = f"the baseline's weights cannot be read ({error})"
+            raise BadFile(path=str(file), reason=reason, remedy="restore the file from git") from error
         return cls(arrays, Calibration.load(folder / "calibration.json", EMBEDDED_FEATURES))
 
 

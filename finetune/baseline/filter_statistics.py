@@ -61,13 +61,14 @@ def decimations() -> tuple[int, ...]:
 
 @cache
 def filter_bank(rows: int, columns: int) -> tuple[NDArray[np.float32], ...]:
-    """Return for each scale the filters' transfer functions, shape (orientations, rows / step, columns / step): one-sided, log-normal in
-    frequency and raised-cosine in angle.
+    """Return for each scale the filters' transfer functions, shape (orientations, rows / step, columns / step).
+
+    They are one-sided, log-normal in frequency and a power of a cosine in angle.
     """
     banks = []
     for centre, step in zip(SCALES, decimations(), strict=True):
-        down = cropped_axis(np.fft.fftfreq(rows), step)[:, None]
-        across = cropped_axis(np.fft.fftfreq(columns), step)[None, :]
+        down = cropped_axis(np.fft.fftfreq(rows).astype(np.float64), step)[:, None]
+        across = cropped_axis(np.fft.fftfreq(columns).astype(np.float64), step)[None, :]
         radius = np.maximum(np.hypot(down, across), 1e-6)
         radial = np.exp(-(np.log(radius / centre) ** 2) / (2 * (BANDWIDTH * log(2.0)) ** 2))
         angle = np.arctan2(down, across)

@@ -56,10 +56,8 @@ def statistics_of(paths: list[Path]) -> tuple[NDArray[np.float32], NDArray[np.fl
     for number, path in enumerate(paths):
         shard = FrameShard.load(path)
         whole = np.arange(shard.pictures.shape[1]) == 0
-        inputs += [
-            baseline_inputs(np.asarray(pictures), widths, whole)
-            for pictures, widths in zip(shard.pictures, shard.field_widths, strict=True)
-        ]
+        frames = zip(shard.pictures, shard.field_widths, strict=True)
+        inputs += [baseline_inputs(np.asarray(pictures), widths, whole) for pictures, widths in frames]
         shares.append(shard.cells.mean(axis=2, dtype=np.float32) / np.float32(255.0))
         frame_shares.append(shard.frame_coverage)
         if number % 20 == 0:
@@ -77,7 +75,7 @@ def fitted_arrays(inputs: NDArray[np.float32], shares: NDArray[np.float32], seed
     values = torch.from_numpy((inputs - mean) / spread)
     truth = torch.from_numpy((shares >= PRESENT).astype(np.float32))
     clear = torch.from_numpy(((shares <= BORDERLINE[0]) | (shares >= BORDERLINE[1])).astype(np.float32))
-    layers = nn.ModuleList([nn.Linear(values.shape[1], HIDDEN), nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, truth.shape[1])])
+    layers = [nn.Linear(values.shape[1], HIDDEN), nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, truth.shape[1])]
     network = nn.Sequential(layers[0], nn.ReLU(), nn.Dropout(0.1), layers[1], nn.ReLU(), nn.Dropout(0.1), layers[2])
     batch = 256
     steps = epochs * max(1, len(values) // batch)

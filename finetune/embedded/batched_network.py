@@ -26,6 +26,11 @@ class BatchedNetwork(nn.Module):
         A `Qwen3VLForConditionalGeneration` with a patch size of 16, a merge size of 2 and grey pictures in mind.
     """
 
+    place_indices: Tensor
+    place_weights: Tensor
+    cosine: Tensor
+    sine: Tensor
+
     def __init__(self, network: Any) -> None:
         super().__init__()
         self.network = network
@@ -76,7 +81,8 @@ class BatchedNetwork(nn.Module):
         query, key = (turned(part, self.cosine, self.sine).flatten(0, 1) for part in (split[0] * attention.scaling, split[1]))
         shares = torch.bmm(query, key.transpose(1, 2)).softmax(-1, dtype=query.dtype)
         mixed = torch.bmm(shares, split[2].flatten(0, 1)).view(pictures, heads, patches, -1)
-        return attention.proj(mixed.transpose(1, 2).reshape(pictures, patches, width))
+        projected: Tensor = attention.proj(mixed.transpose(1, 2).reshape(pictures, patches, width))
+        return projected
 
     def read(self, tokens: Tensor, deep: list[Tensor], ids: Tensor, first_image_token: int) -> Tensor:
         """Return the text layers' output (rows, length, width).
@@ -136,4 +142,5 @@ def attend_causally(attention: Any, hidden: Tensor, cosine: Tensor, sine: Tensor
     later = torch.ones(length, length, dtype=torch.bool).triu(1)
     shares = scores.masked_fill(later, float("-inf")).softmax(-1, dtype=scores.dtype).reshape(rows, -1, length)
     mixed = torch.bmm(shares, value).view(rows, -1, length, wide)
-    return attention.o_proj(mixed.transpose(1, 2).reshape(rows, length, -1))
+    projected: Tensor = attention.o_proj(mixed.transpose(1, 2).reshape(rows, length, -1))
+    return projected

@@ -18,6 +18,9 @@ class CellSpectrum(nn.Module):
     They are what a filter-statistics classifier works from: predicting them makes the tower measure texture early in its training.
     """
 
+    bands: Tensor
+    window: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         side = MERGE * PATCH

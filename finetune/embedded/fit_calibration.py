@@ -1,5 +1,7 @@
 """Fitting of calibration, fusion and thresholds on frames that training never saw."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -43,10 +45,7 @@ def fit_calibration(
         biases.append(fitted[-1])
     draft = Calibration(features, np.array(slopes), np.array(offsets), np.array(weights), np.array(biases), np.full(len(features), 0.5))
     threshold = shared_threshold(draft.frame(log_odds), frame_shares >= PRESENT)
-    return Calibration(
-        *(getattr(draft, name) for name in ("features", "picture_slope", "picture_offset", "frame_weights", "frame_offset")),
-        np.full(len(features), threshold),
-    )
+    return replace(draft, thresholds=np.full(len(features), threshold))
 
 
 def logistic_fit(inputs: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -17,4 +17,5 @@ def varied(patches: NDArray[np.float32], generator: np.random.Generator) -> NDAr
     noise = (generator.uniform(0.0, 0.06, shape) * (generator.random(shape) < 0.3)).astype(np.float32)
     bent = 2.0 * np.power(np.clip((patches + 1.0) * 0.5, 0.0, 1.0), gamma) - 1.0
     speckle = generator.standard_normal(patches.shape, dtype=np.float32) * noise if noise.any() else np.float32(0.0)
-    return np.clip(bent * gain + offset + speckle, -1.0, 1.0).astype(np.float32)
+    changed: NDArray[np.float32] = np.clip(bent * gain + offset + speckle, -1.0, 1.0).astype(np.float32)
+    return changed

@@ -111,9 +111,9 @@ class Learner(nn.Module):
         with torch.autocast("cpu", torch.bfloat16):
             tokens, deep = self.batched.look(patches)
             if not joint:
-                return torch.sigmoid(self.head(tokens)[1].float()).numpy()
+                return np.asarray(torch.sigmoid(self.head(tokens)[1].float()).numpy())
             rows = self.rows.rows([float(width) for width in batch.field_widths], batch.whole.tolist())
             hidden = self.batched.read(tokens, deep, torch.from_numpy(rows.ids), self.rows.first_image_token)
         places = torch.from_numpy(rows.slots)[:, :, None].expand(-1, -1, hidden.shape[-1])
         logits = self.batched.network.lm_head(hidden.gather(1, places).float())
-        return logits[:, :, [self.rows.no, self.rows.yes]].softmax(-1)[:, :, 1].numpy()
+        return np.asarray(logits[:, :, [self.rows.no, self.rows.yes]].softmax(-1)[:, :, 1].numpy())

@@ -32,7 +32,7 @@ class PictureLabels:
     @property
     def pictures(self) -> NDArray[np.float32]:
         """Share of each picture, shape (10, features)."""
-        return self.cells.mean(axis=1, dtype=np.float32)
+        return np.asarray(self.cells.mean(axis=1), dtype=np.float32)
 
 
 def labels_of(visible: NDArray[np.uint16], features: int) -> PictureLabels:

@@ -64,7 +64,8 @@ class TextRowMaker:
         present: float = 0.05,
     ) -> TextRows:
         """Return slot rows, or with coverage (rows, features) rows that go on to the JSON answer."""
-        prompts, answers = [], []
+        prompts: list[list[int]] = []
+        answers: list[list[int]] = []
         for index, (width, is_whole) in enumerate(zip(field_widths, whole, strict=True)):
             if coverage is None:
                 prompts.append(self.encoded(slots_text(width, is_whole, IMAGE_TOKENS)))

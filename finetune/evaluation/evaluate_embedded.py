@@ -67,10 +67,8 @@ def evaluate_embedded(
     """
     specimens = -(-images // FRAMES_PER_SPECIMEN)
     if images < 1 or seed0 not in SPLITS["evaluation"] or seed0 + specimens > SPLITS["evaluation"].stop:
-        allowed = SPLITS["evaluation"]
-        raise ValueError(
-            f"{images} frames from seed {seed0}: use at least one, and seeds from {allowed.start} to {allowed.stop - 1}, which training never saw"
-        )
+        allowed = f"seeds from {SPLITS['evaluation'].start} to {SPLITS['evaluation'].stop - 1}, which training never saw"
+        raise ValueError(f"{images} frames from seed {seed0}: use at least one, and {allowed}")
     tagger = EmbeddedTagger(weights)
     rival = BaselineModel.load(baseline_weights) if baseline else None
     shares, readings, rivals = [], [], []

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +31,8 @@ class FrameSpool:
     def __init__(self, folder: Path, kept: int = KEPT) -> None:
         self.folder = folder
         self._kept = kept
+        for unfinished in folder.glob("*.partial"):
+            unfinished.unlink(missing_ok=True)
         found = sorted(((file.stat().st_mtime_ns, file) for file in folder.glob("*.npy")), key=lambda pair: pair[0])
         self._sizes = {file: file.stat().st_size for _, file in found}
 
@@ -86,8 +89,9 @@ class FrameSpool:
         while sum(self._sizes.values()) > self._kept and len(self._sizes) > 1:
             oldest = next(iter(self._sizes))
             del self._sizes[oldest]
-            oldest.unlink(missing_ok=True)
-            oldest.with_suffix(".json").unlink(missing_ok=True)
+            with suppress(OSError):  # on Windows a file that is being read stays until the next start
+                oldest.unlink()
+                oldest.with_suffix(".json").unlink()
 
 
 def _write(file: Path, fill: Callable[[BinaryIO], object]) -> None:

@@ -65,16 +65,20 @@ class LocalSem:
         self._adapter = adapter
         self._ledger = ledger
         self._clock = clock or SystemClock()
-        self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
-        self._limits = LimitCheck(self._capabilities)
         self._leases = LeaseDesk(self._clock, ledger.next_fence)
         self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames"))
+        self._ends = EndRecorder(ledger, self._clock)
         self._dose = DoseMeter()
         self._safe = SafeState(adapter, self._clock)
         self._one_start = threading.Lock()
-        self._ends = EndRecorder(ledger, self._clock)
-        for effect in ledger.unfinished():
-            self._ends.record(settle_interrupted(effect, adapter, self._frames.spool))
+        try:
+            self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
+            for effect in ledger.unfinished():
+                self._ends.record(settle_interrupted(effect, adapter, self._frames.spool))
+        except BaseException:
+            ledger.close()
+            raise
+        self._limits = LimitCheck(self._capabilities)
         self._runner = OperationRunner(self._ends.record, self._safe.reach)
         self._watchdog = Watchdog(self.supervise)
 

@@ -46,6 +46,7 @@ class OperationRunner:
         self._make_safe = make_safe
         self._jobs: queue.SimpleQueue[_Running | None] = queue.SimpleQueue()
         self._changed = threading.Condition()
+        self._ending = threading.Lock()
         self._running: _Running | None = None
         self._worker = threading.Thread(target=self._work, name="sem-operations", daemon=True)
         self._worker.start()
@@ -98,7 +99,7 @@ class OperationRunner:
         if running is None or running.ended or running.watch.overdue_by < grace:
             return False
         error = OperationTimedOut(action_id=running.operation.action_id, timeout=running.operation.timeout)
-        self._end(running, running.snapshot.replace(phase=Phase.TIMED_OUT, error=error.to_dict()))
+        self._end(running, running.snapshot.replace(phase=Phase.TIMED_OUT, error=error.to_dict()), free=False)
         return True
 
     def close(self, timeout: float = 5.0) -> None:
@@ -115,10 +116,7 @@ class OperationRunner:
             ended = self._attempt(running)
             if running.watch.must_end:
                 self._make_safe()
-            self._end(running, ended)
-            with self._changed:
-                self._running = None
-                self._changed.notify_all()
+            self._end(running, ended, free=True)
 
     def _attempt(self, running: _Running) -> Operation:
         watch = running.watch
@@ -141,10 +139,13 @@ class OperationRunner:
     def _failure(self, running: _Running, phase: Phase, error: SemError) -> Operation:
         return running.snapshot.replace(phase=phase, error=error.to_dict())
 
-    def _end(self, running: _Running, operation: Operation) -> None:
-        with self._changed:
-            if running.ended:
-                return
-            running.operation = self._record(operation)
-            running.ended = True
-            self._changed.notify_all()
+    def _end(self, running: _Running, operation: Operation, *, free: bool) -> None:
+        # A lock of its own around the disk, so that a stop that waits for the change cannot be held up by it.
+        with self._ending:
+            stands = running.operation if running.ended else self._record(operation)
+            with self._changed:
+                running.operation = stands
+                running.ended = True
+                if free:  # together with the end, since whoever sees it may start the next action at once
+                    self._running = None
+                self._changed.notify_all()

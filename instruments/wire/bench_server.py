@@ -23,8 +23,8 @@ def send_bare(listener: socket.socket) -> None:
     connection, _ = listener.accept()
     source = np.random.default_rng(1)
     made: dict[int, memoryview] = {}
-    with connection:
-        while request := connection.recv(8, socket.MSG_WAITALL):
+    with connection, connection.makefile("rb") as requests:
+        while request := requests.read(8):
             count = int.from_bytes(request, "big")
             if count not in made:
                 made[count] = source.integers(0, 256, count, dtype=np.uint8).data

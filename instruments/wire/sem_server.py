@@ -1,6 +1,7 @@
 """Both ports of an instrument server, and the file that tells where they are."""
 
 import os
+import threading
 from pathlib import Path
 from typing import Self
 
@@ -48,7 +49,7 @@ class SemServer:
             raise
 
     def close(self) -> None:
-        """Withdraw the file, then close both ports and all connections; the stop port goes last."""
+        """Withdraw the file, then close both ports and all connections."""
         if self._uri_file is not None:
             self.address.withdraw(self._uri_file)
         self._end_daemons()
@@ -65,5 +66,10 @@ class SemServer:
         return daemon
 
     def _end_daemons(self) -> None:
-        while self._daemons:
-            self._daemons.pop().end()
+        # Side by side: Pyro5 waits some tenths of a second over each.
+        endings = [threading.Thread(target=daemon.end) for daemon in self._daemons]
+        self._daemons.clear()
+        for ending in endings:
+            ending.start()
+        for ending in endings:
+            ending.join()

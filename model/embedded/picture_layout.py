@@ -82,8 +82,9 @@ def eight_bit(pixels: NDArray[np.uint8] | NDArray[np.uint16]) -> NDArray[np.uint
     """Return 8-bit grey levels; 16 bits are mapped from their 0.1 to 99.9 percentile, since vendors use 10 to 16 of them."""
     if pixels.dtype == np.uint8:
         return np.asarray(pixels, dtype=np.uint8)
-    low, high = np.percentile(pixels, (0.1, 99.9))
-    scaled = (pixels.astype(np.float32) - low) * (255.0 / max(high - low, 1.0))
+    levels: NDArray[np.float32] = pixels.astype(np.float32)
+    low, high = np.percentile(levels, (0.1, 99.9))
+    scaled: NDArray[np.float32] = (levels - np.float32(low)) * np.float32(255.0 / max(high - low, 1.0))
     return np.clip(np.round(scaled), 0, 255).astype(np.uint8)
 
 

@@ -63,4 +63,4 @@ class SlotReader:
             ).last_hidden_state
             before = hidden[slots[:, 0], slots[:, 1] - 1].view(len(pictures), -1, hidden.shape[-1])
             answers = before @ (self.network.lm_head.weight[self.yes] - self.network.lm_head.weight[self.no])
-        return answers.double().numpy()
+        return np.asarray(answers.double().numpy(), dtype=np.float64)

@@ -11,7 +11,7 @@ _STRENGTH = 1.1
 _FINEST, _COARSEST = 6.0, 110.0  # pixels
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
     rows, columns = (height.shape[0] + step - 1) // step, (height.shape[1] + step - 1) // step
     means = np.empty((rows, columns), np.float32)
@@ -26,7 +26,7 @@ def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
     return means
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _add_depth(
     depth: NDArray[np.float32], height: NDArray[np.float32], blurred: NDArray[np.float32], margin: int, step: int, scale: np.float32
 ) -> None:

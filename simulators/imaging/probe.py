@@ -34,7 +34,7 @@ def probe_size(current: float, voltage: float, convergence: float = 5e-3) -> flo
     return hypot(source, 0.61 * wavelength / convergence) / 2.355
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _blur_directly(image: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     rows, columns = image.shape
     reach = weights.size - 1

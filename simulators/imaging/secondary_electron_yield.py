@@ -13,7 +13,7 @@ _DETECTOR = (-0.35, 0.94)  # unit vector in the plane, towards the upper edge of
 _EDGE = 0.22
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _yield(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.cell_table import cell_table
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def add_blisters(
     out: np.ndarray, mask: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, occupation: float, amplitude: float
 ) -> None:

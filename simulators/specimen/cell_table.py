@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.lattice import cell_hash, uniform
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def cell_table(first_column: int, first_row: int, across: int, down: int, channels: int, seed: np.uint32) -> np.ndarray:
     """Return uniform numbers in [0, 1), float32, shape (down, across, channels), for a block of cells."""
     table = np.empty((down, across, channels), np.float32)

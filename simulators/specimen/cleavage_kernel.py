@@ -12,7 +12,7 @@ LEFT_OUT_RIVERS = 0.15
 _COLUMNS = 13  # of the facet table: x, y, height, slope x, slope y, source x, source y, spacing, step, has rivers, seed, reach, weight
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def facet_table(
     first_column: int, first_row: int, columns: int, rows: int, seed: np.uint32, origin_x: float, origin_y: float, guided: bool
 ) -> NDArray[np.float64]:
@@ -43,7 +43,7 @@ def facet_table(
     return table
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _two_nearest(table: NDArray[np.float64], x: float, y: float, i0: int, j0: int) -> tuple[float, float, int, int, int, int]:
     """Return the two least weighted squared distances, and the column and row of each facet."""
     nearest, second = 1e9, 1e9
@@ -61,7 +61,7 @@ def _two_nearest(table: NDArray[np.float64], x: float, y: float, i0: int, j0: in
     return nearest, second, ni, nj, si, sj
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_facets(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],

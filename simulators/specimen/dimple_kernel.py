@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.cell_table import cell_table
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def add_voids(
     envelope: np.ndarray,
     mask: np.ndarray,

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.lattice import cell_hash, uniform
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def add_grooves(
     out: np.ndarray,
     mask: np.ndarray,

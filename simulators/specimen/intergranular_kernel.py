@@ -11,7 +11,7 @@ CRACK_WIDTH = 0.026
 _CRACK_DEPTH = 0.6
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def grain_table(first_column: int, first_row: int, columns: int, rows: int, seed: np.uint32, side: float) -> NDArray[np.float64]:
     """Return the seed points (x, y, z) of one layer in grain sizes, shape (rows, columns, 3)."""
     table = np.empty((rows, columns, 3))
@@ -24,7 +24,7 @@ def grain_table(first_column: int, first_row: int, columns: int, rows: int, seed
     return table
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _crack_depth(
     below: NDArray[np.float64],
     lower: NDArray[np.float64],
@@ -55,7 +55,7 @@ def _crack_depth(
     return _CRACK_DEPTH * (1.0 - edge * edge) ** 2 if uniform(pair, 3) < _CRACKED else 0.0
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_grains(
     height: NDArray[np.float32],
     warp_x: NDArray[np.float32],

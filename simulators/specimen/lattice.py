@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def cell_hash(column: np.int64, row: np.int64, seed: np.uint32) -> np.uint32:
     """Return 32 well mixed bits for a lattice cell.
 
@@ -19,7 +19,7 @@ def cell_hash(column: np.int64, row: np.int64, seed: np.uint32) -> np.uint32:
     return np.uint32(mixed ^ (mixed >> np.uint64(16)))
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def uniform(bits: np.uint32, channel: np.int64) -> np.float64:
     """Return a number in [0, 1) from a cell's bits, independent for each channel."""
     mask = np.uint64(0xFFFFFFFF)
@@ -29,7 +29,7 @@ def uniform(bits: np.uint32, channel: np.int64) -> np.float64:
     return np.float64(mixed ^ (mixed >> np.uint64(15))) / 4294967296.0
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def gradient_noise(x: np.float64, y: np.float64, seed: np.uint32) -> float:
     """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0."""
     column = np.int64(np.floor(x))

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.lattice import cell_hash, uniform
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, amplitude: np.float32) -> None:
     """Add one octave of gradient noise of unit wavelength at the lattice coordinates x (columns) and y (rows)."""
     rows, columns = out.shape
@@ -47,7 +47,7 @@ def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, a
             out[r, c] += scale * (low + weight_v * (high - low))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def interpolate(coarse: np.ndarray, x: np.ndarray, y: np.ndarray, out: np.ndarray) -> None:
     """Write the Catmull-Rom interpolation of `coarse` at node coordinates x (columns) and y (rows), each at least 1 node inside."""
     rows, columns = out.shape

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.lattice import gradient_noise
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def draw_ridges(
     x: np.ndarray, y: np.ndarray, origin_x: float, origin_y: float, start: float, amplitude: float, seed: np.uint32
 ) -> np.ndarray:

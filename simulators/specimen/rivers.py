@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.lattice import cell_hash, uniform
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def _line(k: np.int64, level: np.int64, progress: float, spacing: float, seed: np.uint32) -> float:
     """Return where line `k` of a level lies across the flow, on its way to its parent by `progress` (0 to 1)."""
     here = (k + 0.7 * uniform(cell_hash(k, level, seed), 0)) * spacing
@@ -15,7 +15,7 @@ def _line(k: np.int64, level: np.int64, progress: float, spacing: float, seed: n
     return float(here + (there - here) * progress)
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def _terrace(k: np.int64, level: np.int64, seed: np.uint32) -> float:
     """Return the height of the interval above line `k`; one that outlives a merge keeps its height."""
     climbed = 0
@@ -29,7 +29,7 @@ def _terrace(k: np.int64, level: np.int64, seed: np.uint32) -> float:
     return float(size if uniform(bits, 2) < 0.5 else -size)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def river_height(along: float, across: float, spacing: float, merge_length: float, wall: float, seed: np.uint32) -> float:
     """Return the height of the terraces at a point, in units of the step height.
 

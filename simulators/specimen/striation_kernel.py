@@ -14,7 +14,7 @@ BORDER = 0.32
 TURN_COS, TURN_SIN = 0.829, 0.5592525
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def patch_properties(
     first_column: int,
     first_row: int,
@@ -54,7 +54,7 @@ def patch_properties(
     return patches
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, float, float, float]:
     """Return the lowest and highest turned lattice coordinates over the corners of a field: u low, u high, v low, v high."""
     low_u = low_v = 1e30
@@ -68,7 +68,7 @@ def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, fl
     return low_u, high_u, low_v, high_v
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int, shares: np.ndarray) -> None:
     """Fill the shares (9, sum 1) of the patches in the 3 x 3 cells about a point at lattice coordinates u, v.
 
@@ -89,7 +89,7 @@ def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int
         shares[k] /= whole
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def draw_ripple(
     dx: float,
     dy: float,
@@ -123,7 +123,7 @@ def draw_ripple(
     return local * level * tooth, local, np.arctan2(gradient_y, gradient_x), level
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def draw_striations(
     height: np.ndarray,
     spacing: np.ndarray,

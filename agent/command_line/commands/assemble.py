@@ -21,6 +21,7 @@ from fractoscope.agent.command_line.commands.sem_state import sem_state
 from fractoscope.agent.command_line.commands.sem_stop import sem_stop
 from fractoscope.agent.command_line.commands.tag import tag
 from fractoscope.agent.command_line.commands.taxonomy_export import taxonomy_export
+from fractoscope.agent.command_line.commands.train_baseline import train_baseline
 from fractoscope.agent.command_line.commands.train_embedded import train_embedded
 
 Command = Callable[..., int | None]
@@ -38,7 +39,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },
-    ("train", "Train models."): {"embedded": train_embedded},
+    ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }
 

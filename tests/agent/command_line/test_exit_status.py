@@ -74,6 +74,11 @@ def test_an_operating_system_error_names_the_path():
     assert "frames/1.tif: No space left" in describe_error(OSError(errno.ENOSPC, "No space left", "frames/1.tif"))
 
 
+def test_an_error_that_says_it_all_is_left_as_it_is():
+    """A sentence of ours with `check disk and network` stuck to it."""
+    assert describe_error(FileNotFoundError("there are no frames; render some")) == "there are no frames; render some"
+
+
 def test_a_value_error_of_a_model_is_one_line_with_the_field():
     """Pydantic's own text runs over many lines and links to its website."""
     with pytest.raises(ValidationError) as caught:

@@ -10,9 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fractoscope.instruments.errors import HardwareFault, SemError, StaleFrame, error_from_dict
-from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem
+from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem, SiteLimits
 from fractoscope.instruments.server.frame_spool import FrameSpool
-from fractoscope.instruments.values import AcquireFrame, BeamSettings, MoveStage, Operation, Phase, Role, SetBeam, StagePosition, Ticket
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    AxisRange,
+    BeamSettings,
+    MoveStage,
+    Operation,
+    Phase,
+    Role,
+    SetBeam,
+    StagePosition,
+    Ticket,
+)
 
 from ..scripted_adapter import FakeClock, ScriptedAdapter  # noqa: TID252 - test modules have no package name of their own
 
@@ -198,3 +209,11 @@ def test_the_ledger_is_synced_at_every_commit(ledger_file: Path):
     with sqlite3.connect(ledger_file) as reader:
         assert reader.execute("SELECT count(*) FROM effects").fetchone() == (0,)
     reader.close()
+
+
+def test_a_server_that_cannot_start_lets_the_ledger_go(ledger_file: Path, adapter: ScriptedAdapter, clock: FakeClock):
+    """Pins a corrected second start that is refused because the first one still holds the file."""
+    misspelt = SiteLimits(axes={"w": AxisRange(low=0.0, high=1.0, unit="m")})
+    with pytest.raises(SemError, match="no such range"):
+        LocalSem(adapter, EffectLedger(ledger_file), limits=misspelt, clock=clock)
+    restarted(ledger_file, adapter, clock).close()

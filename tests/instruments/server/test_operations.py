@@ -193,3 +193,9 @@ def test_a_ticket_from_the_future_is_refused(agent: Any, move: Any):
     """Pins a guessed fencing number."""
     with pytest.raises(NotInControl):
         agent.microscope.start(move(1e-3), Ticket(action_id="m", fence=agent.fence + 1))
+
+
+def test_the_next_action_can_start_as_soon_as_one_has_ended(agent: Any, move: Any):
+    """Pins a "busy" from an action that its caller has just seen end."""
+    for number in range(100):
+        assert agent.perform(move(number * 1e-5)).phase is Phase.DONE
