@@ -25,7 +25,7 @@ class ZoomValue:
         self._doubt = belief.uncertainty
         self._dominant = belief.dominant
         words = belief.vocabulary
-        self._telling = {name for name, leads in zip(words.features, words.membership.any(axis=0), strict=True) if leads}
+        self._telling = {name for label in words.labels for name in words.leading(label)}
 
     def of(self, seen: FieldOfView, width: float) -> tuple[float, str]:
         """Return gain and reason of looking at the centre of a field that was seen, at a smaller width (m)."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import hypot
 
-from fractoscope.agent.report.map_drawing import FieldMark, NumberTag, ZoneTag
+from fractoscope.agent.report.map_drawing import Box, FieldMark, NumberTag, ZoneTag
 from fractoscope.agent.report.map_projection import MapProjection
 
 _NEAR = 13.0
@@ -19,15 +19,13 @@ def number_tags(fields: Sequence[FieldMark], dots: Sequence[FieldMark], projecti
     """Return the numbers of all fields: in the upper left corner of a drawn one, beside a dot, one list where several coincide."""
     tags: list[NumberTag] = []
     taken: list[Extent] = [_around(mark) for mark in dots]
-    for corner, numbers in _at_corners(fields):
-        tag = NumberTag(corner[0] + 4, corner[1] + 13, "start", numbers)
-        tags.append(tag)
-        taken.append(_extent(tag))
-    for cluster in _clusters(dots):
-        x = sum(mark.box.x + mark.box.width / 2 for mark in cluster) / len(cluster)
-        y = sum(mark.box.y + mark.box.height / 2 for mark in cluster) / len(cluster)
-        numbers = tuple(sorted(mark.number for mark in cluster))
-        tag = _place(x, y, numbers, taken, projection)
+    wanted = [(_in_corners(box), numbers) for box, numbers in _same_boxes(fields)]
+    wanted += [(_beside(cluster), tuple(sorted(mark.number for mark in cluster))) for cluster in _clusters(dots)]
+    left, right = projection.left, projection.left + projection.width
+    for places, numbers in wanted:
+        options = [NumberTag(x, y, anchor, numbers) for x, y, anchor in places]
+        inside = [tag for tag in options if left <= _extent(tag)[0] and _extent(tag)[2] <= right] or options
+        tag = next((tag for tag in inside if not any(_overlap(_extent(tag), other) for other in taken)), inside[0])
         tags.append(tag)
         taken.append(_extent(tag))
     return tuple(tags)
@@ -44,11 +42,22 @@ def covers(zone: ZoneTag, numbers: Sequence[NumberTag]) -> bool:
     return any(_overlap(around, _extent(tag)) for tag in numbers)
 
 
-def _at_corners(fields: Sequence[FieldMark]) -> list[tuple[tuple[float, float], tuple[int, ...]]]:
+def _same_boxes(fields: Sequence[FieldMark]) -> list[tuple[Box, tuple[int, ...]]]:
     groups: dict[tuple[int, int], list[FieldMark]] = {}
     for mark in fields:
         groups.setdefault((round(mark.box.x / _NEAR), round(mark.box.y / _NEAR)), []).append(mark)
-    return [((group[0].box.x, group[0].box.y), tuple(sorted(mark.number for mark in group))) for group in groups.values()]
+    return [(group[0].box, tuple(sorted(mark.number for mark in group))) for group in groups.values()]
+
+
+def _in_corners(box: Box) -> list[tuple[float, float, str]]:
+    left, right, top, bottom = box.x + 4, box.x + box.width - 4, box.y + 13, box.y + box.height - 4
+    return [(left, top, "start"), (right, top, "end"), (left, bottom, "start"), (right, bottom, "end")]
+
+
+def _beside(cluster: Sequence[FieldMark]) -> list[tuple[float, float, str]]:
+    x, y = (sum(values) / len(cluster) for values in zip(*map(_middle, cluster), strict=True))
+    sides = ((_GAP, "start"), (-_GAP, "end"))
+    return [(x + across, y + down, anchor) for down in (4.0, -7.0, 15.0, -19.0, 27.0) for across, anchor in sides]
 
 
 def _clusters(dots: Sequence[FieldMark]) -> list[list[FieldMark]]:
@@ -61,22 +70,6 @@ def _clusters(dots: Sequence[FieldMark]) -> list[list[FieldMark]]:
         else:
             clusters.append([mark])
     return clusters
-
-
-def _place(x: float, y: float, numbers: tuple[int, ...], taken: Sequence[Extent], projection: MapProjection) -> NumberTag:
-    right, left = projection.left + projection.width, projection.left
-    options = [
-        NumberTag(x + _GAP, y + 4, "start", numbers),
-        NumberTag(x - _GAP, y + 4, "end", numbers),
-        NumberTag(x + _GAP, y - 7, "start", numbers),
-        NumberTag(x + _GAP, y + 15, "start", numbers),
-        NumberTag(x - _GAP, y - 7, "end", numbers),
-        NumberTag(x - _GAP, y + 15, "end", numbers),
-        NumberTag(x + _GAP, y - 19, "start", numbers),
-        NumberTag(x + _GAP, y + 27, "start", numbers),
-    ]
-    inside = [tag for tag in options if left <= _extent(tag)[0] and _extent(tag)[2] <= right] or options
-    return next((tag for tag in inside if not any(_overlap(_extent(tag), other) for other in taken)), inside[0])
 
 
 def _extent(tag: NumberTag) -> Extent:

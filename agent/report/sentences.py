@@ -102,7 +102,7 @@ def coverage_statement(belief: BeliefMap, sheets: Sequence[FrameSheet]) -> State
 def counter_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statement:
     """Return what was looked for against a verdict, and what was seen of it."""
     against = _numbers(verdict.counter_evidence, numbers)
-    wanted = verdict.looked_for.rstrip(".")
+    wanted = verdict.looked_for[:1].lower() + verdict.looked_for[1:].rstrip(".")
     if against:
         return sentence(f"Would disprove it: {wanted}. A feature that speaks against it is asserted in ", against, ".")
     return sentence(f"Would disprove it: {wanted}. No frame asserts a feature that speaks against it; looked at: ", _numbers(verdict.frames, numbers), ".")

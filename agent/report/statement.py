@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_MOST = 12
+
 
 @dataclass(frozen=True)
 class Part:
@@ -47,7 +49,7 @@ class Statement:
 
 
 def sentence(*pieces: str | Iterable[int], weight: str = "plain") -> Statement:
-    """Return a statement from texts and lists of frame numbers; a list becomes "frame 3" or "frames 3, 5 and 8"."""
+    """Return a statement from texts and lists of frame numbers; a list becomes "frame 3" or "frames 3, 5 and 8", cut after twelve."""
     parts: list[Part] = []
     for piece in pieces:
         parts += [Part(piece)] if isinstance(piece, str) else _links(list(piece))
@@ -55,9 +57,10 @@ def sentence(*pieces: str | Iterable[int], weight: str = "plain") -> Statement:
 
 
 def _links(numbers: list[int]) -> list[Part]:
+    shown, more = numbers[:_MOST], len(numbers[_MOST:])
     parts = [Part("frame " if len(numbers) == 1 else "frames " if numbers else "no frame")]
-    for index, number in enumerate(numbers):
+    for index, number in enumerate(shown):
         if index:
-            parts.append(Part(" and " if index == len(numbers) - 1 else ", "))
+            parts.append(Part(" and " if index == len(shown) - 1 and not more else ", "))
         parts.append(Part(str(number), number))
-    return parts
+    return [*parts, Part(f" and {more} more")] if more else parts

@@ -63,7 +63,7 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
         verdict=verdict,
         title=f"{verdict.name or f'Zone {verdict.zone}'}: {mode_name(verdict.mode)}",
         statement=zone_statement(verdict, numbers),
-        counter=counter_statement(verdict, numbers),
+        counter=counter_statement(verdict, numbers) if verdict.mode == verdict.leaning or leans(verdict) else None,
         certainty=_certainty(verdict),
         triplet=triplet(own, set(verdict.evidence)),
         features=tuple(TagBar(feature_name(feature), chance, "asserted") for feature, chance in features),

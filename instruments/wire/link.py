@@ -41,7 +41,7 @@ class Link:
         except errors.PyroError as error:
             raise ConnectionLost(address=uri, reason=f"this is no address of a server: {error}") from error
         require_loopback(str(target.host))
-        self.uri = uri
+        self._address = str(target.location)
         self._timeout = timeout
         self._proxy = _VersionedProxy(target)
         self._proxy._pyroSerializer = "serpent"
@@ -70,10 +70,10 @@ class Link:
             self._proxy._pyroTimeout = self._timeout + patience
             return self._proxy._pyroInvoke(method, arguments, {})
         except errors.TimeoutError as error:
-            raise ConnectionLost(address=self.uri, reason=f"no answer within {self._timeout + patience:g} s") from error
+            raise ConnectionLost(address=self._address, reason=f"no answer within {self._timeout + patience:g} s") from error
         except (errors.PyroError, OSError) as error:
             self.close()
-            raise ConnectionLost(address=self.uri, reason=str(error)) from error
+            raise ConnectionLost(address=self._address, reason=str(error)) from error
 
     def chunk(self) -> memoryview:
         """Return the pixels that came with the last answer; valid until the next call."""

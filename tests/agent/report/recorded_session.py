@@ -25,7 +25,6 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 MODEL = ModelIdentity(name="truth-reader", version="1", fingerprint="ab" * 32, trained_on="nothing: reads the twin's own truth; for tests only")
 FEATURES = ("equiaxed_dimples", "cleavage_facets", "intergranular_facets", "fatigue_striations", "non_fracture_surface", "mounting_hardware")
-SPEED_UP = "<script>alert('x')</script>"
 
 
 class SteppingClock:
