@@ -45,9 +45,7 @@ class ModeVocabulary:
         for mode in words.modes:
             for feature in mode.leading:
                 owner.setdefault(feature, mode.id)
-        for feature in words.features:
-            if feature.group is Group.OFF_TARGET:
-                owner[feature.id] = OFF_TARGET
+        owner |= {feature.id: OFF_TARGET for feature in words.features if feature.group is Group.OFF_TARGET}
         present = {owner[feature] for feature in features if feature in owner}
         labels = (*(mode.id for mode in words.modes if mode.id in present), OFF_TARGET)
         membership = np.array([[owner.get(feature) == label for feature in features] for label in labels], dtype=np.bool_)
@@ -56,9 +54,17 @@ class ModeVocabulary:
         return cls(features, labels, membership.reshape(len(labels), -1), counter.reshape(len(labels), -1))
 
     def leading(self, label: str) -> tuple[str, ...]:
-        """Return the features that speak for a label."""
-        row = self.membership[self.labels.index(label)]
-        return tuple(feature for feature, speaks in zip(self.features, row, strict=True) if speaks)
+        """Return the features that speak for a label; none for `UNKNOWN`."""
+        return self._row(self.membership, label)
+
+    def against(self, label: str) -> tuple[str, ...]:
+        """Return the features that speak against a label; none for `UNKNOWN`."""
+        return self._row(self.counter, label)
+
+    def _row(self, table: NDArray[np.bool_], label: str) -> tuple[str, ...]:
+        if label not in self.labels:
+            return ()
+        return tuple(feature for feature, speaks in zip(self.features, table[self.labels.index(label)], strict=True) if speaks)
 
     def probabilities(self, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability of each label and, last, of none of them.

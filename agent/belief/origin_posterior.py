@@ -71,7 +71,8 @@ class OriginPosterior:
         if fatigue is not None:
             log += 0.5 * np.log(0.1 + fatigue[self._nearest])
         density: NDArray[np.float64] = np.exp(log - log.max())
-        return density / density.sum()
+        density /= density.sum()
+        return density
 
     def estimate(self, fatigue: NDArray[np.float64] | None = None) -> OriginEstimate | None:
         """Return the disc about the densest place that holds 68 % of the mass, or None.

@@ -76,6 +76,9 @@ def act(context: SessionContext, step: int, chosen: dict[str, Any], faults: int)
     except StepFailed as failure:
         done.append((Kind.FAULT, {"step": step, "error": failure.cause.to_dict(), "text": str(failure.cause)}, f"{step}:fault"))
         context.journal.append_all(done)
+        if failure.earlier:
+            # What an earlier run failed at is read again from the ledger; this run has not failed yet.
+            return Taken(None, [], 0)
         if faults + 1 >= FAULTS_IN_A_ROW:
             raise failure.cause from failure
         return Taken(None, [], faults + 1)
@@ -87,10 +90,19 @@ def act(context: SessionContext, step: int, chosen: dict[str, Any], faults: int)
 
 
 class StepFailed(Exception):
-    """An action of this step ended without success; `cause` says how."""
+    """An action of this step ended without success.
 
-    def __init__(self, cause: SemError) -> None:
+    Attributes
+    ----------
+    cause
+        How it ended.
+    earlier
+        True if that is on record from an earlier run.
+    """
+
+    def __init__(self, cause: SemError, earlier: bool) -> None:
         self.cause = cause
+        self.earlier = earlier
         super().__init__(str(cause))
 
 
@@ -106,7 +118,7 @@ def _perform(context: SessionContext, action: Action, action_id: str, done: list
     done.append((Kind.ACTION, payload, action_id))
     if operation.phase is not Phase.DONE:
         fields = operation.error or HardwareFault(vendor_code=str(operation.phase), vendor_text=f"{action_id} ended so").to_dict()
-        raise StepFailed(error_from_dict(fields))
+        raise StepFailed(error_from_dict(fields), earlier)
     return operation
 
 

@@ -21,7 +21,7 @@ def toml_text(table: dict[str, Any], prefix: str = "") -> str:
 
 
 def _key(name: str) -> str:
-    return name if name and all(c.isascii() and (c.isalnum() or c in "_-") for c in name) else json.dumps(name)
+    return name if name and all(c.isascii() and (c.isalnum() or c in "_-") for c in name) else _quoted(name)
 
 
 def toml_value(value: Any) -> str:
@@ -37,10 +37,14 @@ def toml_value(value: Any) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, str):
-        # JSON's escapes are TOML's, but for DEL, which TOML wants escaped too.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return _quoted(value)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(toml_value(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_key(key)} = {toml_value(item)}" for key, item in value.items() if item is not None) + "}"
     raise TypeError(f"{type(value).__name__} has no TOML form")
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's, but for DEL, which TOML wants escaped too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

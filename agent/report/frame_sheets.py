@@ -11,7 +11,7 @@ from fractoscope.agent.report.thumbnails import thumbnail_of, thumbnail_width
 from fractoscope.instruments.values import FrameMetadata
 from fractoscope.model.frame_tags import FrameTags
 
-_WORTH_SHOWING = 0.05
+_WORTH_SHOWING = 0.1
 _FEWEST, _MOST = 3, 8
 
 

@@ -34,12 +34,17 @@ def gaps(left_open: Sequence[dict[str, Any]], sheets: Sequence[FrameSheet]) -> t
     """Return what a session leaves open (as `not_examined` tells it) for readers, with the frames nearest to it."""
     found: list[Gap] = []
     for item in left_open:
-        x, y, what = item.get("x_m"), item.get("y_m"), str(item["what"])
-        placed = isinstance(x, float) and isinstance(y, float)
-        fields = [(sheet.field, sheet.number) for sheet in sheets if sheet.field is not None]
-        nearest = min(fields, key=lambda pair: hypot(pair[0].x - x, pair[0].y - y))[1] if placed and fields else None
-        found.append(Gap(_spoken(what), readable(str(item["why"])), f"{coordinate(x)}, {coordinate(y)}" if placed else "", nearest))
+        place, nearest = "", None
+        if "x_m" in item and "y_m" in item:
+            x, y = float(item["x_m"]), float(item["y_m"])
+            place, nearest = f"{coordinate(x)}, {coordinate(y)}", _nearest(x, y, sheets)
+        found.append(Gap(_spoken(str(item["what"])), readable(str(item["why"])), place, nearest))
     return tuple(found)
+
+
+def _nearest(x: float, y: float, sheets: Sequence[FrameSheet]) -> int | None:
+    away = [(hypot(sheet.field.x - x, sheet.field.y - y), sheet.number) for sheet in sheets if sheet.field is not None]
+    return min(away)[1] if away else None
 
 
 def _spoken(what: str) -> str:

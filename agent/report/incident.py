@@ -50,12 +50,16 @@ def _text(entry: JournalEntry) -> str:
     if entry.kind is Kind.SESSION:
         told = [str(payload[key]) for key in ("event", "outcome", "error") if payload.get(key)]
         return _short(", ".join(told) or _flat(payload))
+    if payload.get("command"):
+        rest = {key: value for key, value in payload.items() if key not in {"command", "by"}}
+        said = " by ".join(str(payload[key]) for key in ("command", "by") if payload.get(key))
+        return _short("; ".join(filter(None, (said, _flat(rest)))))
     return _short(_flat(payload))
 
 
 def _flat(payload: dict[str, Any]) -> str:
     """Return a payload of a shape this version does not know as text."""
-    return "; ".join(f"{key}: {_flat(value) if isinstance(value, dict) else value}" for key, value in payload.items())
+    return "; ".join(f"{key} ({_flat(value)})" if isinstance(value, dict) else f"{key}: {value}" for key, value in payload.items())
 
 
 def _short(text: str) -> str:

@@ -25,12 +25,12 @@ class Patch:
 
 @dataclass(frozen=True)
 class FieldMark:
-    """A visited field: its box, colour label, and whether the map shows its picture."""
+    """A visited field: its box, colour label, and the pixels (columns, rows) of the picture that the map shows in it, or None."""
 
     number: int
     box: Box
     label: str
-    pictured: bool
+    picture: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,14 @@ class ZoneTag:
 
 @dataclass(frozen=True)
 class OriginMark:
-    """The region of the origin."""
+    """The region of the origin, and its label written around (label_x, label_y)."""
 
     x: float
     y: float
     radius: float
     label: str
+    label_x: float
+    label_y: float
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ class MapDrawing:
     ----------
     projection
         Where everything lies.
-    outline
-        The specimen as the mission draws it.
+    outline, outline_name
+        What the mission names, and what that is.
     patches, borders
         Zones as colours, and the SVG path between them.
     unseen
@@ -113,6 +115,7 @@ class MapDrawing:
 
     projection: MapProjection
     outline: tuple[Box, ...]
+    outline_name: str
     patches: tuple[Patch, ...]
     borders: str
     unseen: tuple[Box, ...]

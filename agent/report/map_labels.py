@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import hypot
 
-from fractoscope.agent.report.map_drawing import Box, FieldMark, NumberTag, ZoneTag
+from fractoscope.agent.report.map_drawing import Box, FieldMark, GrowthMark, NumberTag, OriginMark, ZoneTag
 from fractoscope.agent.report.map_projection import MapProjection
 
 _NEAR = 13.0
@@ -15,20 +15,42 @@ _ZONE = 13.0
 Extent = tuple[float, float, float, float]
 
 
-def number_tags(fields: Sequence[FieldMark], dots: Sequence[FieldMark], projection: MapProjection) -> tuple[NumberTag, ...]:
-    """Return the numbers of all fields: in the upper left corner of a drawn one, beside a dot, one list where several coincide."""
+def number_tags(
+    fields: Sequence[FieldMark], dots: Sequence[FieldMark], projection: MapProjection, occupied: Sequence[Extent] = ()
+) -> tuple[NumberTag, ...]:
+    """Return the numbers of all fields: in a corner of a drawn one, beside a dot, one list where several coincide.
+
+    Parameters
+    ----------
+    fields, dots
+        What is to be numbered.
+    projection
+        Where the drawing ends.
+    occupied
+        Places to leave free.
+    """
     tags: list[NumberTag] = []
-    taken: list[Extent] = [_around(mark) for mark in dots]
+    taken: list[Extent] = [*occupied, *(_around(mark) for mark in dots)]
     wanted = [(_in_corners(box), numbers) for box, numbers in _same_boxes(fields)]
     wanted += [(_beside(cluster), tuple(sorted(mark.number for mark in cluster))) for cluster in _clusters(dots)]
-    left, right = projection.left, projection.left + projection.width
     for places, numbers in wanted:
         options = [NumberTag(x, y, anchor, numbers) for x, y, anchor in places]
-        inside = [tag for tag in options if left <= _extent(tag)[0] and _extent(tag)[2] <= right] or options
+        inside = [tag for tag in options if _inside(_extent(tag), projection)] or options
         tag = next((tag for tag in inside if not any(_overlap(_extent(tag), other) for other in taken)), inside[0])
         tags.append(tag)
         taken.append(_extent(tag))
     return tuple(tags)
+
+
+def occupied(growth: Sequence[GrowthMark], origin: OriginMark | None) -> list[Extent]:
+    """Return the places that axes of growth and the origin's label take."""
+    steps = (0.0, 0.25, 0.5, 0.75, 1.0)
+    points = [(mark.x1 + step * (mark.x2 - mark.x1), mark.y1 + step * (mark.y2 - mark.y1)) for mark in growth for step in steps]
+    taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in points]
+    if origin is not None:
+        half = _CHARACTER * len(origin.label) / 2
+        taken.append((origin.label_x - half, origin.label_y - _LINE, origin.label_x + half, origin.label_y + 3))
+    return taken
 
 
 def shown_numbers(tag: NumberTag) -> tuple[int, ...]:
@@ -57,7 +79,7 @@ def _in_corners(box: Box) -> list[tuple[float, float, str]]:
 def _beside(cluster: Sequence[FieldMark]) -> list[tuple[float, float, str]]:
     x, y = (sum(values) / len(cluster) for values in zip(*map(_middle, cluster), strict=True))
     sides = ((_GAP, "start"), (-_GAP, "end"))
-    return [(x + across, y + down, anchor) for down in (4.0, -7.0, 15.0, -19.0, 27.0) for across, anchor in sides]
+    return [(x + across, y + down, anchor) for down in (4.0, -9.0, 17.0, -22.0, 30.0) for across, anchor in sides]
 
 
 def _clusters(dots: Sequence[FieldMark]) -> list[list[FieldMark]]:
@@ -85,6 +107,11 @@ def _around(mark: FieldMark) -> Extent:
 
 def _middle(mark: FieldMark) -> tuple[float, float]:
     return mark.box.x + mark.box.width / 2, mark.box.y + mark.box.height / 2
+
+
+def _inside(extent: Extent, projection: MapProjection) -> bool:
+    right, bottom = projection.left + projection.width, projection.top + projection.height
+    return projection.left <= extent[0] and projection.top <= extent[1] and extent[2] <= right and extent[3] <= bottom
 
 
 def _overlap(one: Extent, other: Extent) -> bool:

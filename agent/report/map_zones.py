@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.agent.belief import UNKNOWN, BeliefMap
+from fractoscope.agent.mission import Target
 from fractoscope.agent.report.map_drawing import Box, NumberTag, Patch, ZoneTag
 from fractoscope.agent.report.map_labels import covers
 from fractoscope.agent.report.map_projection import MapProjection
@@ -20,7 +21,9 @@ def zone_patches(belief: BeliefMap, projection: MapProjection) -> tuple[Patch, .
     labels = np.array(belief.dominant)
     told = belief.cells.inside & (belief.seen > _SEEN)
     return tuple(
-        Patch(str(label), cell_boxes(belief, told & (labels == label), projection)) for label in dict.fromkeys(belief.dominant) if label != UNKNOWN
+        Patch(str(label), cell_boxes(belief, told & (labels == label), projection))
+        for label in dict.fromkeys(belief.dominant)
+        if label != UNKNOWN
     )
 
 
@@ -66,7 +69,9 @@ def zone_borders(belief: BeliefMap, zones: Sequence[Zone], projection: MapProjec
     return "".join(steps)
 
 
-def zone_tags(belief: BeliefMap, zones: Sequence[Zone], verdicts: Sequence[ZoneVerdict], numbers: Sequence[NumberTag], projection: MapProjection) -> tuple[ZoneTag, ...]:
+def zone_tags(
+    belief: BeliefMap, zones: Sequence[Zone], verdicts: Sequence[ZoneVerdict], numbers: Sequence[NumberTag], projection: MapProjection
+) -> tuple[ZoneTag, ...]:
     """Return the numbers of the zones that have a verdict, each at the cell nearest to its zone's centre that covers no frame number."""
     judged = {verdict.zone for verdict in verdicts}
     tags: list[ZoneTag] = []
@@ -81,11 +86,16 @@ def zone_tags(belief: BeliefMap, zones: Sequence[Zone], verdicts: Sequence[ZoneV
     return tuple(tags)
 
 
+def target_height(target: Target) -> float:
+    """Return the height (m) of a field to visit: by its raster if it names one, else as of a frame of 4:3."""
+    return target.width_m * (target.rows or 3) / (target.columns or 4)
+
+
 def _cell_size(belief: BeliefMap) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the edges of the cells (m); on a raster they are not quite square, so they are measured from the spacing."""
     cells = belief.cells
     if cells.shape is None:
-        return cells.width, cells.width
+        return cells.width, np.array([target_height(target) for target in belief.area.targets])
     rows, columns = cells.shape
     across = cells.x[1] - cells.x[0] if columns > 1 else cells.width[0]
     up = cells.y[columns] - cells.y[0] if rows > 1 else cells.width[0]

@@ -26,7 +26,10 @@ class Provenance:
 _TEXTS = {
     "simulated": ("SIMULATED", "No frame in this report shows a real specimen; nothing here is evidence about a real part."),
     "mixed": ("PARTLY SIMULATED", "Some frames are simulated; each frame says which."),
-    "virtual-stage": ("Real micrographs, virtual stage", "The frames are pictures taken earlier; no microscope was driven and no dose was given."),
+    "virtual-stage": (
+        "Real micrographs, virtual stage",
+        "The frames are pictures taken earlier; no microscope was driven and no dose was given.",
+    ),
     "real": ("Real specimen", "Frames were taken by a microscope in this session."),
     "unknown": ("Origin of the frames unknown", "The session's files do not tell whether the microscope was simulated."),
 }

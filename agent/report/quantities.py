@@ -7,7 +7,7 @@ _SPACE = "\u00a0"
 
 
 def quantity(value: float, unit: str, digits: int = 3) -> str:
-    """Return a value with the SI prefix that leaves one to three digits before the point.
+    r"""Return a value with the SI prefix that leaves one to three digits before the point.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def quantity(value: float, unit: str, digits: int = 3) -> str:
     Examples
     --------
     >>> quantity(12.7e-6, "m"), quantity(15e3, "V"), quantity(9.996e-4, "m")
-    ('12.7\\xa0µm', '15\\xa0kV', '1\\xa0mm')
+    ('12.7\xa0µm', '15\xa0kV', '1\xa0mm')
     """
     rounded = float(f"{value:.{digits - 1}e}")
     if rounded == 0:

@@ -15,14 +15,14 @@ from fractoscope.agent.report.map_drawing import MapDrawing
 from fractoscope.agent.report.palette import mode_colours
 from fractoscope.agent.report.provenance import Provenance, provenance
 from fractoscope.agent.report.rebuilt_belief import judge_all, rebuild_belief
-from fractoscope.agent.report.sentences import coverage_statement, origin_statement, outcome_statement, zone_statement
+from fractoscope.agent.report.sentences import coverage_statement, more_statement, origin_statement, outcome_statement, zone_statement
 from fractoscope.agent.report.session_record import SessionRecord
 from fractoscope.agent.report.specimen_map import draw_map
 from fractoscope.agent.report.statement import Statement
 from fractoscope.agent.report.zone_section import ZoneSection, zone_section
 from fractoscope.agent.verdict import not_examined
 
-
+_MOST_STATED = 15
 _ORDER = {"stated": 0, "plain": 1, "open": 2}
 
 
@@ -87,7 +87,7 @@ def report_content(record: SessionRecord) -> ReportContent:
         told = [zone_statement(verdict, numbers) for verdict in verdicts]
         # What is stated comes first, what stays open last; within that the larger zone.
         ranked = sorted([*told, origin_statement(belief, sheets)], key=lambda statement: _ORDER[statement.weight])
-        summary += [*ranked, coverage_statement(belief, sheets)]
+        summary += [*ranked[:_MOST_STATED], *more_statement(ranked[_MOST_STATED:]), coverage_statement(belief, sheets)]
     drawing = draw_map(belief, sheets, verdicts) if belief is not None and sheets else None
     model = model_of(record)
     seen_modes = tuple(mode for verdict in verdicts for mode in (verdict.mode, verdict.leaning))
@@ -114,7 +114,7 @@ def report_content(record: SessionRecord) -> ReportContent:
 
 
 def _outcome(record: SessionRecord) -> tuple[str, str]:
-    """Return the outcome and its recorded cause: by the session's file, which a run sets before this report is made, else by the journal."""
+    """Return the outcome and its recorded cause: by the session's file, which is set before a report is made, else by the journal."""
     if record.session is not None and record.session.outcome != "running":
         return record.session.outcome, record.session.error
     closed = [entry.payload for entry in record.of(Kind.SESSION) if entry.payload.get("event") == "closed"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
+from fractoscope.agent.report.coverage import imaged_share
 from fractoscope.agent.report.frame_sheet import FrameSheet
 from fractoscope.agent.report.names import mode_name, readable
 from fractoscope.agent.report.quantities import area, coordinate, duration, percent, quantity
@@ -51,7 +52,10 @@ def zone_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statemen
     evidence, frames = _numbers(verdict.evidence, numbers), _numbers(verdict.frames, numbers)
     if verdict.mode == OFF_TARGET:
         return sentence(
-            f"{where}{place} shows no fracture surface, with a probability of {percent(verdict.probability)}, from ", frames, ".", weight="plain"
+            f"{where}{place} shows no fracture surface, with a probability of {percent(verdict.probability)}, from ",
+            frames,
+            ".",
+            weight="plain",
         )
     if verdict.mode == UNKNOWN:
         leaning = f"; it leans to {_mode(verdict.leaning)} ({percent(verdict.probability)})" if leans(verdict) else "; no mode prevails"
@@ -90,13 +94,26 @@ def coverage_statement(belief: BeliefMap, sheets: Sequence[FrameSheet]) -> State
     """Return how much of the specimen was looked at, and at which field widths."""
     widths = [(sheet.field.width, sheet.number) for sheet in sheets if sheet.field is not None]
     (narrow, narrowest), (wide, widest) = min(widths), max(widths)
+    judged = percent(belief.coverage)
+    if belief.area.targets:
+        shown = f"Accepted frames show {judged} of the fields to be visited"
+    else:
+        shown = (
+            f"The frames show {percent(imaged_share(belief.area, sheets))} of the area; {judged} lies near enough to be judged from them"
+        )
     return sentence(
-        f"Accepted frames speak for {percent(belief.coverage)} of the area, at field widths from {quantity(wide, 'm')} (",
+        f"{shown}. Field widths run from {quantity(wide, 'm')} (",
         [widest],
         f") to {quantity(narrow, 'm')} (",
         [narrowest],
         ").",
     )
+
+
+def more_statement(left_out: Sequence[Statement]) -> list[Statement]:
+    """Return one sentence for statements that a summary has no room for; empty if there are none."""
+    frames = sorted({frame for statement in left_out for frame in statement.frames})
+    return [sentence(f"{len(left_out)} more statements stand with their zones below, on ", frames, ".")] if left_out else []
 
 
 def counter_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statement:
@@ -105,7 +122,11 @@ def counter_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> State
     wanted = verdict.looked_for[:1].lower() + verdict.looked_for[1:].rstrip(".")
     if against:
         return sentence(f"Would disprove it: {wanted}. A feature that speaks against it is asserted in ", against, ".")
-    return sentence(f"Would disprove it: {wanted}. No frame asserts a feature that speaks against it; looked at: ", _numbers(verdict.frames, numbers), ".")
+    return sentence(
+        f"Would disprove it: {wanted}. No frame asserts a feature that speaks against it; looked at: ",
+        _numbers(verdict.frames, numbers),
+        ".",
+    )
 
 
 def _mode(mode: str) -> str:

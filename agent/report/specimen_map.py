@@ -7,9 +7,9 @@ from fractoscope.agent.belief import BeliefMap, LineSighting, OriginEstimate
 from fractoscope.agent.mission import Area, Rectangle
 from fractoscope.agent.report.frame_sheet import FrameSheet
 from fractoscope.agent.report.map_drawing import Box, FieldMark, GrowthMark, MapDrawing, OriginMark, Tick
-from fractoscope.agent.report.map_labels import number_tags
+from fractoscope.agent.report.map_labels import number_tags, occupied
 from fractoscope.agent.report.map_projection import MapProjection, round_ticks
-from fractoscope.agent.report.map_zones import unseen_boxes, zone_borders, zone_patches, zone_tags
+from fractoscope.agent.report.map_zones import target_height, unseen_boxes, zone_borders, zone_patches, zone_tags
 from fractoscope.agent.report.names import mode_name
 from fractoscope.agent.report.quantities import percent
 from fractoscope.agent.report.scale_bar import scale_bar
@@ -34,27 +34,30 @@ def draw_map(belief: BeliefMap, sheets: Sequence[FrameSheet], verdicts: Sequence
     """
     area, zones, origin = belief.area, find_zones(belief), belief.origin()
     projection = MapProjection.fit(_extent(area.bounds, sheets))
-    marks = [mark for sheet in sheets if (mark := _field_mark(sheet, belief, projection)) is not None]
+    marks = [field for sheet in sheets if (field := _field_mark(sheet, belief, projection)) is not None]
     # Wide fields first: a narrow one lies on top of them.
-    marks.sort(key=lambda mark: (-mark.box.width, mark.number))
-    fields = tuple(mark for mark in marks if mark.box.width >= _DRAWN)
-    dots = tuple(mark for mark in marks if mark.box.width < _DRAWN)
+    marks.sort(key=lambda field: (-field.box.width, field.number))
+    fields = tuple(field for field in marks if field.box.width >= _DRAWN)
+    dots = tuple(field for field in marks if field.box.width < _DRAWN)
     patches = zone_patches(belief, projection)
     bar = scale_bar(0.5 * projection.width / projection.scale)
-    numbers = number_tags(fields, dots, projection)
+    growth = tuple(axis for sheet in sheets if (axis := growth_mark(sheet, projection)) is not None)
+    origin_mark = None if origin is None else _origin(origin, projection)
+    numbers = number_tags(fields, dots, projection, occupied(growth, origin_mark))
     bounds = projection.bounds
     return MapDrawing(
         projection=projection,
         outline=tuple(_rectangle(box, projection) for box in _outline(area)),
+        outline_name="Field to visit" if area.targets else "Outline as the mission gives it",
         patches=patches,
         borders=zone_borders(belief, zones, projection),
         unseen=unseen_boxes(belief, projection),
         fields=fields,
         dots=dots,
         numbers=numbers,
-        growth=tuple(mark for sheet in sheets if (mark := growth_mark(sheet, projection)) is not None),
+        growth=growth,
         zones=zone_tags(belief, zones, verdicts, numbers, projection) if area.outline else (),
-        origin=None if origin is None else _origin(origin, projection),
+        origin=origin_mark,
         x_ticks=tuple(Tick(projection.x(x), _millimetres(x)) for x in round_ticks(bounds.x_min_m, bounds.x_max_m, 10)),
         y_ticks=tuple(Tick(projection.y(y), _millimetres(y)) for y in round_ticks(bounds.y_min_m, bounds.y_max_m, 8)),
         bar=projection.length(bar.length),
@@ -72,7 +75,9 @@ def growth_mark(sheet: FrameSheet, projection: MapProjection) -> GrowthMark | No
     total = sum(map(_weight, lines))
     if total <= 0:
         return None
-    angle = atan2(sum(_weight(line) * sin(2 * line.angle) for line in lines), sum(_weight(line) * cos(2 * line.angle) for line in lines)) / 2
+    angle = (
+        atan2(sum(_weight(line) * sin(2 * line.angle) for line in lines), sum(_weight(line) * cos(2 * line.angle) for line in lines)) / 2
+    )
     x = projection.x(sum(_weight(line) * line.x for line in lines) / total)
     y = projection.y(sum(_weight(line) * line.y for line in lines) / total)
     across, up = _AXIS * cos(angle % pi), _AXIS * sin(angle % pi)
@@ -90,10 +95,14 @@ def _field_mark(sheet: FrameSheet, belief: BeliefMap, projection: MapProjection)
         return None
     height = field.width * sheet.aspect
     box = Box(
-        projection.x(field.x - field.width / 2), projection.y(field.y + height / 2), projection.length(field.width), projection.length(height)
+        projection.x(field.x - field.width / 2),
+        projection.y(field.y + height / 2),
+        projection.length(field.width),
+        projection.length(height),
     )
     label = belief.dominant[belief.cells.nearest(field.x, field.y)]
-    return FieldMark(sheet.number, box, label, sheet.thumbnail is not None and box.width >= _PICTURED)
+    small = sheet.thumbnail
+    return FieldMark(sheet.number, box, label, (small.columns, small.rows) if small is not None and box.width >= _PICTURED else None)
 
 
 def _extent(bounds: Rectangle, sheets: Sequence[FrameSheet]) -> Rectangle:
@@ -112,8 +121,8 @@ def _outline(area: Area) -> list[Rectangle]:
         Rectangle(
             x_min_m=target.x_m - target.width_m / 2,
             x_max_m=target.x_m + target.width_m / 2,
-            y_min_m=target.y_m - target.width_m / 2 * (target.rows or 3) / (target.columns or 4),
-            y_max_m=target.y_m + target.width_m / 2 * (target.rows or 3) / (target.columns or 4),
+            y_min_m=target.y_m - target_height(target) / 2,
+            y_max_m=target.y_m + target_height(target) / 2,
         )
         for target in area.targets
     )
@@ -130,9 +139,10 @@ def _rectangle(box: Rectangle, projection: MapProjection) -> Box:
 
 
 def _origin(origin: OriginEstimate, projection: MapProjection) -> OriginMark:
-    return OriginMark(
-        projection.x(origin.x_m), projection.y(origin.y_m), projection.length(origin.radius_m), f"origin, {percent(origin.probability)}"
-    )
+    x, y, radius = projection.x(origin.x_m), projection.y(origin.y_m), projection.length(origin.radius_m)
+    above, below = round(y - radius - 7, 2), round(y + radius + 17, 2)
+    height = above if above > projection.top + 15 else below
+    return OriginMark(x, y, radius, f"origin, {percent(origin.probability)}", x, height)
 
 
 def _millimetres(value: float) -> str:

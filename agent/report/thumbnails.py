@@ -76,7 +76,10 @@ def thumbnail_of(folder: Path, file: str, width: int) -> Thumbnail | MissingPict
 
 
 def thumbnail(pixels: Pixels, width: int) -> Thumbnail:
-    """Return grey levels as a JPEG at most `width` pixels across; 16-bit frames are stretched from their darkest to their brightest 0.1 %."""
+    """Return grey levels as a JPEG at most `width` pixels across.
+
+    16-bit frames use a part of their range only, so they are stretched between their darkest and brightest 0.1 %.
+    """
     from PIL import Image
 
     image = Image.fromarray(_eight_bits(pixels))
@@ -92,4 +95,5 @@ def _eight_bits(pixels: Pixels) -> Pixels:
         return pixels
     low, high = np.percentile(pixels, (0.1, 99.9))
     stretched = (pixels.astype(np.float32) - low) * (255.0 / max(high - low, 1.0))
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    eight: Pixels = np.clip(stretched, 0, 255).astype(np.uint8)
+    return eight

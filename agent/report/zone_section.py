@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from fractoscope.agent.belief import OFF_TARGET
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar
 from fractoscope.agent.report.names import feature_name, mode_name
 from fractoscope.agent.report.quantities import percent
@@ -63,12 +64,17 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
         verdict=verdict,
         title=f"{verdict.name or f'Zone {verdict.zone}'}: {mode_name(verdict.mode)}",
         statement=zone_statement(verdict, numbers),
-        counter=counter_statement(verdict, numbers) if verdict.mode == verdict.leaning or leans(verdict) else None,
+        counter=counter_statement(verdict, numbers) if _claims(verdict) else None,
         certainty=_certainty(verdict),
         triplet=triplet(own, set(verdict.evidence)),
         features=tuple(TagBar(feature_name(feature), chance, "asserted") for feature, chance in features),
         also_possible=tuple(mode_name(mode) for mode in verdict.also_possible),
     )
+
+
+def _claims(verdict: ZoneVerdict) -> bool:
+    """Return True if there is a mode to be disproved: one that is stated, or that the zone leans to."""
+    return verdict.mode != OFF_TARGET and (verdict.mode == verdict.leaning or leans(verdict))
 
 
 def _certainty(verdict: ZoneVerdict) -> str:

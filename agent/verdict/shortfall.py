@@ -52,7 +52,7 @@ def shortfall(label: str, observations: Sequence[Observation], vocabulary: ModeV
 
     Frames of one place and about one field width count once: looking twice at the same spot is one observation.
     """
-    leading = set(vocabulary.leading(label)) if label in vocabulary.labels else set()
+    leading = set(vocabulary.leading(label))
     spots: list[FieldOfView] = []
     distinct: set[tuple[int, int]] = set()
     for seen in sorted(observations, key=lambda item: (item.field.width, item.step)):

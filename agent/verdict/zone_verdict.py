@@ -21,7 +21,7 @@ class ZoneVerdict(FrozenValue):
     mode
         A mode of the taxonomy, `undetermined`, or `off_target` where no fracture is seen.
     leaning
-        What the map shows where the rule forbids to state it; equal to `mode` otherwise.
+        What the map shows where the rule forbids to state it, `undetermined` where it shows nothing; equal to `mode` otherwise.
     probability
         Of `mode` (of `leaning` while undetermined), mean over the zone.
     features
@@ -64,7 +64,8 @@ def judge_zone(zone: Zone, belief: BeliefMap) -> ZoneVerdict:
     cells = list(zone.cells)
     shares = belief.labels[cells].mean(axis=0)
     order = np.argsort(-shares[:-1], kind="stable")
-    leaning = words.labels[int(order[0])]
+    known = shares[order[0]] > shares[-1]
+    leaning = words.labels[int(order[0])] if known else UNKNOWN
     lack = shortfall(leaning, seen, words)
     missing = lack.reasons()
     if len(order) > 1 and shares[order[0]] - shares[order[1]] < _MARGIN:
@@ -73,9 +74,7 @@ def judge_zone(zone: Zone, belief: BeliefMap) -> ZoneVerdict:
         missing.append("a label more probable than all others together")
     # A side face needs no triplet: it is a place to leave, and no claim about the fracture.
     stated = leaning if not missing or (leaning == OFF_TARGET and zone.label == OFF_TARGET) else UNKNOWN
-    leading = set(words.leading(leaning))
-    row = words.counter[words.labels.index(leaning)]
-    against = {feature for feature, speaks in zip(words.features, row, strict=True) if speaks}
+    leading, against = set(words.leading(leaning)), set(words.against(leaning))
     chance = 1 / (1 + np.exp(-belief.log_odds[cells].mean(axis=0)))
     modes = {mode.id: mode for mode in load_taxonomy().modes}
     return ZoneVerdict(
@@ -89,7 +88,7 @@ def judge_zone(zone: Zone, belief: BeliefMap) -> ZoneVerdict:
         counter_evidence=tuple(item.tags.frame_id for item in seen if against & set(item.tags.asserted)),
         looked_for=modes[leaning].disproof if leaning in modes else "a fracture surface",
         also_possible=tuple(mode.id for mode in modes.values() if mode.id != leaning and leading & set(mode.leading)),
-        missing=() if stated == leaning else tuple(missing),
+        missing=tuple(missing) if stated == UNKNOWN else (),
         x_m=zone.x_m,
         y_m=zone.y_m,
         area_m2=zone.area_m2,

@@ -63,7 +63,9 @@ class BatchedNetwork(nn.Module):
         """Return visual tokens and deepstack features, each (pictures, 48, width), of patches (pictures, 192, 256)."""
         visual = self.network.model.visual
         places = (visual.pos_embed(self.place_indices) * self.place_weights).sum(1)
-        hidden = self.filters(patches) + places
+        filtered = self.filters(patches)
+        # Under autocast the residual stream stays in bfloat16, which halves the memory traffic of every layer.
+        hidden = filtered + places.to(filtered.dtype)
         deep = []
         for number, block in enumerate(visual.blocks):
             hidden = hidden + self.attend(block.attn, block.norm1(hidden))

@@ -1,5 +1,7 @@
 """One training step. Import it only where torch may be loaded."""
 
+import shutil
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ from torch.nn import functional
 from fractoscope.finetune.embedded.batched_network import BatchedNetwork
 from fractoscope.finetune.embedded.cell_spectrum import CellSpectrum
 from fractoscope.finetune.embedded.dense_head import DenseHead
-from fractoscope.finetune.embedded.grey_variation import varied
+from fractoscope.finetune.embedded.grey_variation import varied_patches
 from fractoscope.finetune.embedded.picture_labels import BORDERLINE, PRESENT
 from fractoscope.finetune.embedded.picture_stream import PictureBatch
 from fractoscope.finetune.embedded.text_rows import TextRowMaker
@@ -46,6 +48,12 @@ class Learner(nn.Module):
         self.spectrum = CellSpectrum()
         self.head = DenseHead(settings.size.width, len(EMBEDDED_FEATURES), self.spectrum.count)
         self.rows = TextRowMaker(tokenizer)
+        self.look: Callable[..., Any] = self.batched.look
+        self.read: Callable[..., Any] = self.batched.read
+        if settings.compiled and shutil.which("g++"):
+            # Only the training steps, whose shapes repeat; validation runs the plain code.
+            self.look = torch.compile(self.batched.look, dynamic=False)
+            self.read = torch.compile(self.batched.read, dynamic=False)
         self.steps = 0
         self.joint_steps = 0
         self.optimizer = torch.optim.AdamW(self.groups(), betas=(0.9, 0.98), fused=True)
@@ -65,10 +73,10 @@ class Learner(nn.Module):
     def step(self, batch: PictureBatch, progress: float) -> dict[str, float]:
         """Learn from a batch at a share of the time budget, and return the losses."""
         joint = progress >= self.settings.vision_share
-        patches = torch.from_numpy(varied(patches_of(batch.pictures), self.generator))
+        patches = torch.from_numpy(varied_patches(batch.pictures, self.generator))
         coverage = torch.from_numpy(batch.cells)
         with torch.autocast("cpu", torch.bfloat16):
-            tokens, deep = self.batched.look(patches)
+            tokens, deep = self.look(patches)
         dense, _ = self.head.loss(tokens, coverage, self.spectrum(patches), SPECTRUM_WEIGHT if not joint else 0.3 * SPECTRUM_WEIGHT)
         losses = {"dense": dense}
         if joint:
@@ -92,7 +100,7 @@ class Learner(nn.Module):
         writes = self.joint_steps % self.settings.json_every == 0
         rows = self.rows.rows(widths, batch.whole.tolist(), shares if writes else None, PRESENT)
         with torch.autocast("cpu", torch.bfloat16):
-            hidden = self.batched.read(tokens, deep, torch.from_numpy(rows.ids), self.rows.first_image_token)
+            hidden = self.read(tokens, deep, torch.from_numpy(rows.ids), self.rows.first_image_token)
         head = self.batched.network.lm_head
         places = torch.from_numpy(rows.slots)[:, :, None].expand(-1, -1, hidden.shape[-1])
         logits = head(hidden.gather(1, places).float())

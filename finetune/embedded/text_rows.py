@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from fractoscope.model.embedded.picture_layout import TOKEN_COLUMNS, TOKEN_ROWS
 from fractoscope.model.embedded.prompt import EMBEDDED_FEATURES, NEUTRAL, NO, YES, answer_json, report_text, slots_text
 
+LENGTH_STEP = 8
 IMAGE_TOKENS = TOKEN_ROWS * TOKEN_COLUMNS
 
 
@@ -73,7 +74,10 @@ class TextRowMaker:
             else:
                 prompts.append(self.encoded(report_text(width, is_whole, IMAGE_TOKENS)))
                 answers.append(self.encoded(answer_for(coverage[index], present) + "<|im_end|>"))
-        length = max(len(prompt) + len(answer) for prompt, answer in zip(prompts, answers, strict=True))
+        longest = max(len(prompt) + len(answer) for prompt, answer in zip(prompts, answers, strict=True))
+        # Few different lengths, so that a compiled step is compiled for few shapes.
+        step = LENGTH_STEP if coverage is None else 4 * LENGTH_STEP
+        length = -(-longest // step) * step
         ids = np.full((len(prompts), length), self.padding, dtype=np.int64)
         written = np.full((len(prompts), length), -100, dtype=np.int64)
         slots = np.empty((len(prompts), len(EMBEDDED_FEATURES)), dtype=np.int64)

@@ -99,6 +99,11 @@ def fitted(grey: NDArray[np.generic]) -> NDArray[np.uint8]:
 
 
 def patches_of(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return `ordered_patches` as float32, scaled to -1 to 1."""
+    return ordered_patches(pictures).astype(np.float32) * np.float32(1 / 127.5) - np.float32(1)
+
+
+def ordered_patches(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return grey patches as Qwen orders them: 2 x 2 neighbours that will be merged follow one another.
 
     Parameters
@@ -109,9 +114,8 @@ def patches_of(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
     Returns
     -------
     numpy.ndarray
-        Shape (pictures, 192 patches, 256 pixels), float32, scaled to -1 to 1.
+        Shape (pictures, 192 patches, 256 pixels), uint8.
     """
     count = len(pictures)
     cells = pictures.reshape(count, TOKEN_ROWS, MERGE, PATCH, TOKEN_COLUMNS, MERGE, PATCH)
-    ordered = cells.transpose(0, 1, 4, 2, 5, 3, 6).reshape(count, -1, PATCH * PATCH)
-    return ordered.astype(np.float32) * np.float32(1 / 127.5) - np.float32(1)
+    return cells.transpose(0, 1, 4, 2, 5, 3, 6).reshape(count, -1, PATCH * PATCH)

@@ -33,7 +33,7 @@ class OracleTagger:
         return FEATURES
 
     def identity(self) -> ModelIdentity:
-        return ModelIdentity(name="oracle", version="1", fingerprint=str((self._error)), trained_on="reads the truth; tests only")
+        return ModelIdentity(name="oracle", version="1", fingerprint=str(self._error), trained_on="reads the truth; tests only")
 
     def tag(self, frames: Sequence[Frame]) -> list[FrameTags]:
         return [self._read(frame) for frame in frames]

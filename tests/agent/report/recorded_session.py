@@ -23,8 +23,17 @@ from fractoscope.simulators.imaging.conditions import ImagingConditions
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
-MODEL = ModelIdentity(name="truth-reader", version="1", fingerprint="ab" * 32, trained_on="nothing: reads the twin's own truth; for tests only")
-FEATURES = ("equiaxed_dimples", "cleavage_facets", "intergranular_facets", "fatigue_striations", "non_fracture_surface", "mounting_hardware")
+MODEL = ModelIdentity(
+    name="truth-reader", version="1", fingerprint="ab" * 32, trained_on="nothing: reads the twin's own truth; for tests only"
+)
+FEATURES = (
+    "equiaxed_dimples",
+    "cleavage_facets",
+    "intergranular_facets",
+    "fatigue_striations",
+    "non_fracture_surface",
+    "mounting_hardware",
+)
 
 
 class SteppingClock:
@@ -58,7 +67,11 @@ def looks(specimen: FractureSpecimen, survey: int, zooms: int) -> list[Look]:
     x_low, y_low, x_high, y_high = specimen.outline
     width = (x_high - x_low) / survey * 1.05
     found = [
-        Look(FieldOfView(x=x_low + (i + 0.5) * (x_high - x_low) / survey, y=y_low + (j + 0.5) * (y_high - y_low) / survey, width=width), "survey", "survey")
+        Look(
+            FieldOfView(x=x_low + (i + 0.5) * (x_high - x_low) / survey, y=y_low + (j + 0.5) * (y_high - y_low) / survey, width=width),
+            "survey",
+            "survey",
+        )
         for j in range(survey)
         for i in range(survey)
     ]
@@ -67,8 +80,9 @@ def looks(specimen: FractureSpecimen, survey: int, zooms: int) -> list[Look]:
     for index in range(zooms):
         share = 0.06 + 0.85 * index / max(1, zooms)
         place = (ox + share * (fx - ox) + 0.3e-3 * np.sin(5 * index), oy + share * (fy - oy) + 0.9e-3 * np.cos(3 * index))
-        for field_width in (640e-6, 127e-6, 30e-6)[: 3 if index % 2 == 0 else 2]:
-            found.append(Look(FieldOfView(x=place[0], y=place[1], width=field_width), "zoom", "uncertainty 0.62, fatigue still needs 1 more place(s)"))
+        reason = "uncertainty 0.62, fatigue still needs 1 more place(s)"
+        widths = (640e-6, 127e-6, 30e-6)[: 3 if index % 2 == 0 else 2]
+        found += [Look(FieldOfView(x=place[0], y=place[1], width=width), "zoom", reason) for width in widths]
     return found
 
 
@@ -144,12 +158,20 @@ def _record(
     action: dict[str, Any] = {"kind": "look_at", "field": look.field.model_dump(), "scan": None}
     proposal = {"id": f"p{number}", "action": action, "gain": 0.8, "cost": 0.1, "purpose": look.purpose, "reason": reason or look.reason}
     journal.append(Kind.DECISION, {"step": number, "proposal": proposal, "outcome": None, "spent": None}, key=str(number))
-    journal.append(Kind.ACTION, {"kind": "move_stage", "phase": "done", "outcome": {}, "error": None, "recorded_earlier": False}, key=f"m{number}")
+    journal.append(
+        Kind.ACTION, {"kind": "move_stage", "phase": "done", "outcome": {}, "error": None, "recorded_earlier": False}, key=f"m{number}"
+    )
     journal.append_all(
         [
             (
                 Kind.FRAME,
-                {"number": number, "file": file, "step": number, "purpose": look.purpose, "metadata": frame.metadata.model_dump(mode="json")},
+                {
+                    "number": number,
+                    "file": file,
+                    "step": number,
+                    "purpose": look.purpose,
+                    "metadata": frame.metadata.model_dump(mode="json"),
+                },
                 tags.frame_id,
             ),
             (Kind.TAGS, observation.model_dump(mode="json"), tags.frame_id),
@@ -186,7 +208,7 @@ def _tags(frame: Frame, zones: np.ndarray, specimen: FractureSpecimen) -> FrameT
     tiles = []
     for row in np.array_split(zones, 3, axis=0):
         for part in np.array_split(row, 3, axis=1):
-            shares = {feature: 0.03 for feature in FEATURES}
+            shares = dict.fromkeys(FEATURES, 0.03)
             for zone, count in zip(*np.unique(part, return_counts=True), strict=True):
                 shares[feature_of[int(zone)]] = 0.03 + 0.94 * float(count) / part.size
             tiles.append(shares)
