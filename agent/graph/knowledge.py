@@ -3,6 +3,7 @@
 from fractoscope.agent.belief import BeliefMap, Observation
 from fractoscope.agent.journal import Journal, Kind
 from fractoscope.agent.policy import Policy, Proposal
+from fractoscope.instruments.values import FrameMetadata
 
 
 class Knowledge:
@@ -12,12 +13,20 @@ class Knowledge:
     ----------
     belief, policy
         Empty ones.
+
+    Attributes
+    ----------
+    dose
+        Charge put on the specimen by the frames so far (C).
+    signature
+        How the instrument signs its frames, from the first one on; None before.
     """
 
     def __init__(self, belief: BeliefMap, policy: Policy) -> None:
         self.belief = belief
         self.policy = policy
         self.dose = 0.0
+        self.signature: str | None = None
         self._known: set[str] = set()
 
     @property
@@ -37,9 +46,17 @@ class Knowledge:
 
     def recall(self, journal: Journal) -> None:
         """Take in everything that a journal holds."""
-        doses = {entry.key: float(entry.payload["metadata"]["dose"]) for entry in journal.entries(Kind.FRAME)}
+        frames = journal.entries(Kind.FRAME)
+        self.signature = signature_of(FrameMetadata.model_validate(frames[0].payload["metadata"])) if frames else None
+        doses = {entry.key: float(entry.payload["metadata"]["dose"]) for entry in frames}
         for entry in journal.entries():
             if entry.kind is Kind.TAGS:
                 self.learn(Observation.model_validate(entry.payload), doses.get(entry.key, 0.0))
             elif entry.kind is Kind.REFUSAL and "proposal" in entry.payload:
                 self.policy.refused(Proposal.model_validate(entry.payload["proposal"]))
+
+
+def signature_of(metadata: FrameMetadata) -> str:
+    """Return what a frame tells of its origin: instrument, simulated or not, and a simulator's seed, which is its specimen."""
+    seed = metadata.notes.get("simulator_seed", "")
+    return f"{metadata.instrument}{' (simulated)' if metadata.simulated else ''}{f' seed {seed}' if seed else ''}"

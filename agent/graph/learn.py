@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from fractoscope.agent.belief import Observation
 from fractoscope.agent.graph.act import Entry
 from fractoscope.agent.graph.growth_axes import growth_axes
+from fractoscope.agent.graph.knowledge import signature_of
 from fractoscope.agent.graph.session_context import SessionContext
+from fractoscope.agent.graph.specimen_changed import SpecimenChanged
 from fractoscope.agent.journal import Head, Kind
 from fractoscope.instruments.errors import StaleFrame
 from fractoscope.instruments.values import FieldOfView
@@ -31,12 +33,26 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     -------
     Head
         The journal's.
+
+    Raises
+    ------
+    SpecimenChanged
+        If the frame is signed otherwise than those before it.
+    SemError
+        If it cannot be fetched or kept.
     """
     kept, read = context.journal.find(Kind.FRAME, frame_id), context.journal.find(Kind.TAGS, frame_id)
     if kept is not None and read is not None:
         context.knowledge.learn(Observation.model_validate(read.payload), float(kept.payload["metadata"]["dose"]))
         return context.journal.head
     frame = context.microscope.frame(frame_id)
+    signature = signature_of(frame.metadata)
+    if context.knowledge.signature not in {None, signature}:
+        reason = (
+            f"frame {frame_id} is signed {signature}, earlier ones {context.knowledge.signature}; begin a new session for another specimen"
+        )
+        raise SpecimenChanged(str(context.folder), "", reason)
+    context.knowledge.signature = signature
     field = frame.metadata.field_of_view
     if field is None:
         raise StaleFrame(frame_id=frame_id, reason="the instrument tells neither its place nor its field width")

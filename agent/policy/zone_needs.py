@@ -11,7 +11,7 @@ from fractoscope.agent.verdict import Shortfall, Zone, find_zones, shortfall
 from fractoscope.instruments.values import FieldOfView
 
 _LEAST_SHARE = 0.01
-_GROWTH_PLACES = 6
+_GROWTH_PLACES = 8
 """Places with lines of growth that an origin is traced from: three are the least, and lines nearly parallel tell little."""
 
 

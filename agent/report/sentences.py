@@ -101,6 +101,8 @@ def coverage_statement(belief: BeliefMap, sheets: Sequence[FrameSheet]) -> State
         shown = (
             f"The frames show {percent(imaged_share(belief.area, sheets))} of the area; {judged} lies near enough to be judged from them"
         )
+    if narrow > 0.99 * wide:
+        return sentence(f"{shown}. All were taken at a field width of {quantity(wide, 'm')}, as ", [widest], ".")
     return sentence(
         f"{shown}. Field widths run from {quantity(wide, 'm')} (",
         [widest],

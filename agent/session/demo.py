@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen, mission_toml
+from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Specimen, mission_toml
 from fractoscope.agent.progress import Progress
+from fractoscope.agent.score import specimen_outline
 from fractoscope.agent.session.start import begin
 
 _STAGE_RATE = 20.0
 """Simulated seconds in a real one: stage travel keeps its proportions and nobody waits for it."""
-
-_MARGIN = 0.3e-3
-"""How far (m) the surveyed area reaches beyond the fracture face, since a person draws an outline generously."""
 
 
 def run_demo(out: Path, seed: int, frames: int, progress: Progress) -> Path:
@@ -24,13 +22,9 @@ def run_demo(out: Path, seed: int, frames: int, progress: Progress) -> Path:
     SemError, KeyboardInterrupt
         If the session ended early; it can be resumed.
     """
-    from fractoscope.simulators.ground_truth import GroundTruth
-
-    x_low, y_low, x_high, y_high = GroundTruth(seed).outline
-    outline = Rectangle(x_min_m=x_low - _MARGIN, y_min_m=y_low - _MARGIN, x_max_m=x_high + _MARGIN, y_max_m=y_high + _MARGIN)
     mission = Mission(
         specimen=Specimen(name=f"Demo specimen {seed}", notes="Simulated; nothing here is about a real part."),
-        area=Area(outline=(outline,)),
+        area=Area(outline=(specimen_outline(seed),)),
         instrument=InstrumentChoice(adapter="simulated", options={"seed": seed, "rate": _STAGE_RATE}),
         budget=Budget(frames=frames),
     )

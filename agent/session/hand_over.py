@@ -10,8 +10,6 @@ from fractoscope.agent.session.session_folder import SessionFolder, write_json
 from fractoscope.agent.session.working_time import working_time
 from fractoscope.agent.verdict import find_zones, judge_zone, not_examined
 
-_ZONES_NAMED = 40
-
 
 def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> dict[str, Any]:
     """Judge the zones, write the summary and the map, and return the summary.
@@ -19,7 +17,7 @@ def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, jou
     Zones without an accepted frame are no verdicts: they show in `not_examined`.
     """
     belief = knowledge.belief
-    verdicts = [verdict for zone in find_zones(belief)[:_ZONES_NAMED] if (verdict := judge_zone(zone, belief)).frames]
+    verdicts = [verdict for zone in find_zones(belief) if (verdict := judge_zone(zone, belief)).frames]
     journal.append_all(
         (Kind.VERDICT, verdict.model_dump(mode="json"), f"{knowledge.frames}:{session.outcome}:{verdict.zone}") for verdict in verdicts
     )

@@ -66,8 +66,9 @@ def logistic_fit(inputs: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArr
 
 def shared_threshold(probability: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     """Return the lowest threshold that reaches the wanted micro precision, or the highest allowed."""
-    for threshold in np.arange(LOWEST, HIGHEST, 0.01):
+    for percent in range(round(100 * LOWEST), round(100 * HIGHEST)):
+        threshold = percent / 100
         predicted = probability >= threshold
         if predicted.any() and (truth & predicted).sum() >= PRECISION_WANTED * predicted.sum():
-            return round(float(threshold), 2)
+            return threshold
     return HIGHEST

@@ -40,8 +40,8 @@ class TrainingSettings:
         Of the network.
     """
 
-    minutes: float = 90.0
-    vision_share: float = 0.4
+    minutes: float = 83.0
+    vision_share: float = 0.38
     batch: int = 32
     learning_rate: float = 1.5e-3
     warm_up: int = 150

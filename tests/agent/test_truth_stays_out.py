@@ -25,10 +25,10 @@ def test_what_decides_never_imports_the_simulator():
     assert guilty == set()
 
 
-def test_the_score_is_the_only_place_that_asks_for_zones_and_origin():
-    """Pins: a session that writes the truth into what the agent reads. The demo asks for the outline, as a person would draw it."""
-    users = {str(file.relative_to(AGENT)) for file in AGENT.rglob("*.py") for name in imports(file) if name.endswith("ground_truth")}
-    assert users <= {str(Path("score") / "score_session.py"), str(Path("session") / "demo.py")}
-    demo = (AGENT / "session" / "demo.py").read_text("utf-8")
-    assert demo.count("GroundTruth(") == 1
-    assert "GroundTruth(seed).outline" in demo
+def test_the_score_is_the_only_place_that_asks_for_the_truth():
+    """Pins: a session that writes the truth into what the agent reads. A mission is told the outline and nothing else."""
+    users = {file.relative_to(AGENT) for file in AGENT.rglob("*.py") for name in imports(file) if "simulators" in name}
+    assert {user.parts[0] for user in users} <= {"score", "command_line"}
+    told = (AGENT / "score" / "specimen_outline.py").read_text("utf-8")
+    assert told.count("GroundTruth(") == 1
+    assert "GroundTruth(seed).outline" in told

@@ -89,3 +89,30 @@ def test_a_server_that_dies_fails_the_session_which_then_goes_on_over_the_same_l
     # A scan that the dead server cut short is on the specimen, but made no frame; everything else did.
     assert set(frames) <= set(scans)
     assert len(scans) - len(frames) <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="a console interrupt cannot be sent to one process alone on Windows")
+def test_ctrl_c_brings_the_instrument_to_rest_and_the_session_goes_on_later(tmp_path: Path):
+    """Pins: Ctrl-C in the middle of a call over the wire that hangs, leaves the beam on, or spoils the session."""
+    mission = tmp_path / "mission.toml"
+    mission.write_text(MISSION.format(frames=10), "utf-8")
+    process = launch("run", mission, tmp_path / "out")
+    assert wait_for(lambda: (found := the_session(tmp_path / "out")) and has_effects(found, 7), process), process.communicate()[1]
+    session = the_session(tmp_path / "out")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    summary = json.loads((session / "summary.json").read_text("utf-8"))
+    assert (summary["outcome"], summary["operator_commands"]) == ("aborted", 1)
+    stop = entries(session)[Kind.OPERATOR][0].payload["report"]
+    assert (stop["halted"], stop["scan_ended"], stop["blanked"]) == (True, True, True)
+
+    process = launch("resume", session)
+    _, errors = process.communicate(timeout=240)
+    assert process.returncode == 0, errors
+    journal = entries(session)
+    scans = [line["frame"] for line in effects(session, "scan")]
+    assert repeated(scans) == []
+    assert len(journal[Kind.FRAME]) == 10
+    assert not (session / "instrument" / "uri.json").exists()

@@ -63,4 +63,5 @@ def test_the_disc_holds_the_probability_it_claims():
     places = [(float(u), float(v)) for u, v in zip(rng.uniform(-4e-3, 4e-3, 8), rng.uniform(-2e-3, 2e-3, 8), strict=True)]
     found = belief_of(*sightings((0.0, 0.0), places, rng, 0.3)).origin()
     assert found is not None
-    assert 0.6 <= found.probability <= 1.0
+    assert 0.35 <= found.probability <= 1.0
+    assert 0.0 < found.radius_m <= 10e-3 / 6 * (1 + 1e-9)

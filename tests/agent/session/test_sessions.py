@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,21 @@ def test_a_server_with_another_ledger_is_refused(lab: Lab):
     with pytest.raises(SessionError, match="effect ledger"):
         lab.resume(session)
     assert not [effect for effect in lab.adapter.done if effect[0] == "acquire"]
+
+
+def test_another_specimen_under_the_same_server_ends_the_session(lab: Lab):
+    """Pins: half of a session on one specimen and half on another, because the stub was changed between the runs."""
+    session = lab.broken_session()
+    frame_of = lab.adapter.frame_of
+
+    def foreign(*arguments: Any):
+        frame = frame_of(*arguments)
+        return replace(frame, metadata=frame.metadata.replace(notes={"simulator_seed": "99"}))
+
+    lab.adapter.frame_of = foreign
+    with pytest.raises(MissionError, match="seed 99"):
+        lab.resume(session)
+    assert json.loads((session / "summary.json").read_text("utf-8"))["frames"] == 3
 
 
 def test_a_server_that_is_not_there_is_told(lab: Lab):

@@ -16,7 +16,9 @@ def test_a_good_answer_is_decoded():
     assert parsed(answer_json((), None)).dominant is None
 
 
-@pytest.mark.parametrize("written", ["", "{", '{"features": ["gold"], "dominant": null}', '{"features": [], "dominant": "gold"}', "[]", "3"])
+@pytest.mark.parametrize(
+    "written", ["", "{", '{"features": ["gold"], "dominant": null}', '{"features": [], "dominant": "gold"}', "[]", "3"]
+)
 def test_anything_else_is_refused(written: str):
     """Pins that model text never passes as a tag unless it is in the closed form."""
     with pytest.raises(ValueError, match="embedded model wrote"):
