@@ -6,6 +6,7 @@ from typing import Self
 
 from fractoscope.instruments.errors import Busy, NotInControl, OperationCancelled, OperationTimedOut, SemError
 from fractoscope.instruments.protocols import Clock, Microscope
+from fractoscope.instruments.server.lease_desk import STOPPED
 from fractoscope.instruments.values import Action, Lease, Operation, Phase, Role, Ticket
 
 _SLICE = 1.0
@@ -73,7 +74,7 @@ class Helm:
         SemError
             If it was refused or the connection broke.
         OperationCancelled
-            If it was cancelled while this call waited.
+            If it was cancelled while this call waited, or somebody pressed stop since the last action.
         OperationTimedOut
             If the instrument itself never ends it.
         """
@@ -100,6 +101,8 @@ class Helm:
                     raise
                 self._microscope.wait(busy.operation, _SLICE)
             except NotInControl as lost:
+                if lost.holder == STOPPED:
+                    raise OperationCancelled(action_id=action_id, reason=lost.note) from lost
                 # A lease that ran out while this machine slept may be taken again; one that somebody holds may not.
                 if lost.holder not in {"nobody", self._holder} or self._clock.monotonic() > deadline:
                     raise

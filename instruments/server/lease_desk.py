@@ -9,6 +9,9 @@ from fractoscope.instruments.errors import LimitExceeded, NotInControl
 from fractoscope.instruments.protocols import Clock
 from fractoscope.instruments.values import Lease, Role
 
+STOPPED = "stop"
+"""Named as the holder where a stop ended an agent's lease: unlike one that ran out, it is not to be taken again unasked."""
+
 LONGEST = 3600.0
 """Seconds of the longest lease: nobody keeps a microscope for more than an hour without a sign of life."""
 
@@ -37,6 +40,7 @@ class LeaseDesk:
         self._next_fence = next_fence
         self._guard = threading.Lock()
         self._grant: _Grant | None = None
+        self._vacant = "nobody"
         self._vacancy = "no lease was taken yet"
 
     @property
@@ -63,6 +67,7 @@ class LeaseDesk:
                 raise NotInControl(fence=0, holder=present.holder, note=present.note)
             lease = Lease(holder=holder, role=role, note=note, fence=self._next_fence(), time_to_live=time_to_live)
             self._grant = _Grant(lease, self._clock.monotonic() + time_to_live)
+            self._vacant = "nobody"
             return lease
 
     def require(self, fence: int) -> Lease:
@@ -76,7 +81,7 @@ class LeaseDesk:
         with self._guard:
             lease = self.current
             if lease is None or self._grant is None:
-                raise NotInControl(fence=fence, holder="nobody", note=self._vacancy)
+                raise NotInControl(fence=fence, holder=self._vacant, note=self._vacancy)
             if lease.fence != fence:
                 raise NotInControl(fence=fence, holder=lease.holder, note=lease.note)
             self._grant.deadline = self._clock.monotonic() + lease.time_to_live
@@ -87,6 +92,14 @@ class LeaseDesk:
         with self._guard:
             if self._grant is not None and self._grant.lease.fence == fence:
                 self._vacancy = f"{self._grant.lease.holder} released the lease"
+                self._grant = None
+
+    def revoke_agent(self) -> None:
+        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call."""
+        with self._guard:
+            if self._grant is not None and self._grant.lease.role is Role.AGENT:
+                self._vacancy = f"somebody pressed stop while {self._grant.lease.holder} was in control"
+                self._vacant = STOPPED
                 self._grant = None
 
     def expire(self) -> Lease | None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Self
 
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.errors import Busy, InterlockOpen, SemError, StaleFrame
+from fractoscope.instruments.errors import Busy, InterlockOpen, OperationCancelled, SemError, StaleFrame
 from fractoscope.instruments.protocols import Adapter, Clock
 from fractoscope.instruments.server.action_payload import ActionPayload
 from fractoscope.instruments.server.carry_out import carry_out
@@ -71,6 +71,7 @@ class LocalSem:
         self._dose = DoseMeter()
         self._safe = SafeState(adapter, self._clock)
         self._one_start = threading.Lock()
+        self._stops = 0
         try:
             self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
             for effect in ledger.unfinished():
@@ -133,6 +134,7 @@ class LocalSem:
             The ledger cannot be written; nothing happened.
         """
         payload = ActionPayload.of(action)
+        stops = self._stops
         with self._one_start:
             recorded = self._ledger.find(ticket.action_id)
             if recorded is not None:
@@ -146,7 +148,7 @@ class LocalSem:
             operation = Operation(action_id=ticket.action_id, kind=action.kind, phase=Phase.RUNNING, timeout=timeout)
             self._ledger.begin(operation, payload, self._clock.now().isoformat())
             watch = OperationWatch(ticket.action_id, timeout, self._clock)
-            job = partial(self._carry_out, action, ticket.action_id)
+            job = partial(self._carry_out, action, ticket.action_id, stops)
             return self._runner.submit(operation, watch, job)
 
     def wait(self, action_id: str, timeout: float) -> Operation:
@@ -172,8 +174,15 @@ class LocalSem:
         return self._frames.frame(frame_id)
 
     def stop(self) -> StopReport:
-        """Halt the stage, end the scan, blank the beam, and say what state is left; waits for nobody's lease, lock or turn."""
-        return self._stop("stopped")
+        """Halt the stage, end the scan, blank the beam, and say what state is left; waits for nobody's lease, lock or turn.
+
+        An agent's lease ends with it, so that the agent's next action is refused too.
+        """
+        self._stops += 1
+        report = self._stop("stopped")
+        # Last, for a lease is granted under a lock and stop waits for none before everything is at rest.
+        self._leases.revoke_agent()
+        return report
 
     def supervise(self) -> None:
         """Bring the microscope to rest if a lease ran out or an adapter hangs; the watchdog calls this five times a second."""
@@ -203,7 +212,9 @@ class LocalSem:
         self._runner.wait_idle(PATIENCE)
         return self._safe.report(cancelled)
 
-    def _carry_out(self, action: Action, action_id: str, watch: OperationWatch) -> dict[str, object]:
+    def _carry_out(self, action: Action, action_id: str, stops: int, watch: OperationWatch) -> dict[str, object]:
+        if self._stops != stops:
+            raise OperationCancelled(action_id=action_id, reason="stopped before it began")
         with self._dose.metered(action, self._adapter.column.beam().current, watch):
             return carry_out(action, action_id, self._adapter, self._frames, watch)
 

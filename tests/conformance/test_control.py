@@ -98,8 +98,29 @@ def test_a_stopped_microscope_can_be_used_again(led: Any):
     led.ended(moving)
     led.clock.release()
     assert led.start(MoveStage(target=led.away), moving.action_id).phase is Phase.CANCELLED
+    led.take("agent")
     assert led.move(led.away).phase is Phase.DONE
     assert led.perform(led.look()).phase is Phase.DONE
+
+
+def test_an_agent_that_was_stopped_between_two_actions_is_refused_the_next(led: Any):
+    """Pins a stop that only ends the present action: the agent's next move came a second later."""
+    led.microscope.stop()
+    before = led.microscope.state().position
+    with pytest.raises(NotInControl) as refusal:
+        led.start(MoveStage(target=led.away))
+    assert refusal.value.holder == "stop"
+    assert led.microscope.state().position == before
+    led.take("agent")
+    assert led.move(led.away).phase is Phase.DONE
+
+
+def test_an_operator_who_presses_stop_keeps_control(led: Any):
+    """Pins a stop that hands the instrument to whoever asks first."""
+    led.take("operator", Role.OPERATOR)
+    led.microscope.stop()
+    assert led.microscope.state().lease.holder == "operator"
+    assert led.move(led.away).phase is Phase.DONE
 
 
 def test_cancel_ends_a_move_and_is_idempotent(led: Any):
