@@ -1,6 +1,7 @@
 """Training of the baseline on the frames that the embedded model learnt from."""
 
 import logging
+import os
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from fractoscope.finetune.embedded.frame_shard import FrameShard, shards_in
 from fractoscope.finetune.embedded.picture_labels import BORDERLINE, PRESENT
 from fractoscope.model.embedded.prompt import EMBEDDED_FEATURES
 
+STATISTICS = "filter_statistics.npy"
 HIDDEN = 192
 EPOCHS = 40
 log = logging.getLogger(__name__)
@@ -55,14 +57,27 @@ def statistics_of(paths: list[Path]) -> tuple[NDArray[np.float32], NDArray[np.fl
     inputs, shares, frame_shares = [], [], []
     for number, path in enumerate(paths):
         shard = FrameShard.load(path)
-        whole = np.arange(shard.pictures.shape[1]) == 0
-        frames = zip(shard.pictures, shard.field_widths, strict=True)
-        inputs += [baseline_inputs(np.asarray(pictures), widths, whole) for pictures, widths in frames]
+        inputs.append(kept_inputs(path, shard))
         shares.append(shard.cells.mean(axis=2, dtype=np.float32) / np.float32(255.0))
         frame_shares.append(shard.frame_coverage)
         if number % 20 == 0:
             log.info("filter statistics: shard %d of %d", number + 1, len(paths))
-    return np.stack(inputs), np.concatenate(shares), np.concatenate(frame_shares)
+    return np.concatenate(inputs), np.concatenate(shares), np.concatenate(frame_shares)
+
+
+def kept_inputs(path: Path, shard: FrameShard) -> NDArray[np.float32]:
+    """Return a shard's inputs (frames, 10, inputs), kept beside its pictures since they take longer to measure than to render."""
+    file = path / STATISTICS
+    if file.is_file():
+        return np.asarray(np.load(file, allow_pickle=False), dtype=np.float32)
+    whole = np.arange(shard.pictures.shape[1]) == 0
+    frames = zip(shard.pictures, shard.field_widths, strict=True)
+    measured = np.stack([baseline_inputs(np.asarray(pictures), widths, whole) for pictures, widths in frames])
+    partial = path / f"{STATISTICS}.{os.getpid()}.partial"
+    with partial.open("wb") as stream:
+        np.save(stream, measured, allow_pickle=False)
+    partial.replace(file)
+    return measured
 
 
 def fitted_arrays(inputs: NDArray[np.float32], shares: NDArray[np.float32], seed: int, epochs: int) -> dict[str, NDArray[np.float32]]:

@@ -32,7 +32,7 @@ def train_embedded(folder: Path, settings: TrainingSettings | None = None, secon
     Parameters
     ----------
     folder
-        Gets `frames/`, `checkpoint.pt`, `log.jsonl` and at the end `weights/`.
+        Gets `frames/`, `checkpoint.pt`, `log.jsonl` and at the end `weights/` and `baseline/`.
     settings
         The recipe; the defaults are how the shipped weights were made.
     seconds
@@ -55,9 +55,11 @@ def train_embedded(folder: Path, settings: TrainingSettings | None = None, secon
     finally:
         renderer.terminate()
         renderer.join()
+    from fractoscope.finetune.baseline.train_baseline import train_baseline
     from fractoscope.finetune.embedded.export_weights import export_weights
 
     render_training_frames(frames, "calibration", settings.calibration_frames)
+    train_baseline(frames, folder / "baseline", settings.baseline_shards)
     return export_weights(folder, settings)
 
 

@@ -28,6 +28,8 @@ class TrainingSettings:
         Frames that the rendering process makes at most.
     calibration_frames
         Frames for validation, calibration and thresholds.
+    baseline_shards
+        Training shards that the baseline learns from: more than it needs, at a fraction of a second a picture.
     log_minutes
         Time between validations, each followed by a checkpoint.
     seed
@@ -49,6 +51,7 @@ class TrainingSettings:
     json_every: int = 4
     frames: int = 10_000
     calibration_frames: int = 640
+    baseline_shards: int = 240
     log_minutes: float = 4.0
     seed: int = 1
     threads: int = 1

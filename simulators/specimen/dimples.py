@@ -13,6 +13,8 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 SCALES = ((2.0, 0.35), (1.0, 0.55), (0.5, 1.0))
 SLOPE_VARIANCE = 0.25
+CALLABLE_PIXELS = 9
+"""Pixels of the typical dimple from which it can be told: the finest population, half as wide, then has 4.5."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class EquiaxedDimples:
     depth: float = 1.0
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the dimples; visible where the typical dimple has 5 pixels and is less than half as wide as the grid."""
+        """Return the dimples; visible where the typical dimple has 9 pixels and is less than half as wide as the grid."""
         xs, ys = grid.xs, grid.ys
         warp_x = FractalNoise(self.seed + 11, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         warp_y = FractalNoise(self.seed + 12, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
@@ -53,6 +55,6 @@ class EquiaxedDimples:
         coarse = FractalNoise(self.seed + 14, 32 * self.cell_size, 2 * self.cell_size, 1.6 * self.cell_size, 0.8)
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
-        shown = 5 * grid.pixel_size <= self.cell_size < 0.5 * grid.columns * grid.pixel_size
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.columns * grid.pixel_size
         visible = np.where(mask & shown, np.uint16(Feature.EQUIAXED_DIMPLES), np.uint16(0)).astype(np.uint16)
         return Relief(height, roughness, visible)

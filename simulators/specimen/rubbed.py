@@ -32,11 +32,11 @@ class RubbedSurface:
     level: float = 0.0
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the scored level; visible where the widest scratch has 5 pixels and the finest is under half the frame."""
+        """Return the scored level; visible where the widest scratch has 5 pixels and fits into the frame."""
         scratches = Grooves(self.seed, WIDEST_SCRATCH, 0.4e-6, self.angle, 0.11, 60.0)
         fine = FractalNoise(self.seed + 3, 20e-6, 0.1e-6, 0.1e-6, 0.9)
         height = scratches.over(grid, mask) + fine.over(grid) + np.float32(self.level)
         roughness = np.full(height.shape, scratches.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
-        shown = 5 * grid.pixel_size <= WIDEST_SCRATCH and scratches.widths[-1] < 0.5 * grid.columns * grid.pixel_size
+        shown = 5 * grid.pixel_size <= WIDEST_SCRATCH <= grid.columns * grid.pixel_size
         visible = np.where(mask & shown, np.uint16(Feature.RUBBED_SURFACE), np.uint16(0)).astype(np.uint16)
         return Relief(height, roughness, visible)

@@ -29,11 +29,14 @@ class SideFace:
     angle: float
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the grooves; visible where the widest has 5 pixels and the finest is under half the frame."""
+        """Return the grooves; visible where the widest has 5 pixels and fits into the frame.
+
+        In a narrower field a ground face and a smooth patch of fracture cannot be told apart.
+        """
         grooves = Grooves(self.seed, WIDEST_GROOVE, 1e-6, self.angle, 0.16, 90.0)
         fine = FractalNoise(self.seed + 5, 8e-6, 0.1e-6, 0.12e-6, 0.9)
         height = grooves.over(grid, mask) + fine.over(grid)
         roughness = np.full(height.shape, grooves.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
-        shown = 5 * grid.pixel_size <= WIDEST_GROOVE and grooves.widths[-1] < 0.5 * grid.columns * grid.pixel_size
+        shown = 5 * grid.pixel_size <= WIDEST_GROOVE <= grid.columns * grid.pixel_size
         visible = np.where(mask & shown, np.uint16(Feature.NON_FRACTURE_SURFACE), np.uint16(0)).astype(np.uint16)
         return Relief(height, roughness, visible)

@@ -12,6 +12,8 @@ from fractoscope.simulators.specimen.relief import Feature, Relief
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 BLISTERS = (900e-6, 260e-6, 70e-6, 19e-6, 5e-6)
+NARROWEST = 4 * BLISTERS[-2]
+"""Field width (m) below which too few blisters are in the frame to tell tape from any other smooth surface."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Stub:
     seed: int
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the tape; it counts as visible in every frame, for it has no lower or upper size."""
+        """Return the tape; visible where four of its small blisters fit across the frame, whatever the pixel size."""
         waves = FractalNoise(self.seed + 1, 2e-3, 0.2e-6, 35e-6, 0.95)
         height = waves.over(grid)
         left_out = waves.left_out(grid.pixel_size)
@@ -39,5 +41,5 @@ class Stub:
                 seed = np.uint32((self.seed + index * 0x9E3779B1) & 0xFFFFFFFF)
                 add_blisters(height, mask, grid.xs / size, grid.ys / size, seed, 0.3, 0.5 * size * weight)
         roughness = np.full(height.shape, left_out, np.float32)
-        visible = np.where(mask, np.uint16(Feature.MOUNTING_HARDWARE), np.uint16(0)).astype(np.uint16)
+        visible = np.where(mask & (grid.columns * grid.pixel_size >= NARROWEST), np.uint16(Feature.MOUNTING_HARDWARE), np.uint16(0)).astype(np.uint16)
         return Relief(height, roughness, visible)

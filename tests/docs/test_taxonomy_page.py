@@ -3,11 +3,15 @@
 from pathlib import Path
 
 from fractoscope.model.embedded.prompt import EMBEDDED_FEATURES
-from fractoscope.model.taxonomy import Band, Feature, load_taxonomy
+from fractoscope.model.taxonomy import Band, Feature, Group, load_taxonomy
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "taxonomy.md"
 
-HEAD = """# Taxonomy
+HEAD = """---
+hide: [toc]
+---
+
+# Taxonomy
 
 {count} features can be tagged: {morphology} that are evidence about the fracture, and {other} that stand in its way.
 A frame may assert a feature only if its horizontal field width lies in the feature's band; outside the band it is a
@@ -20,14 +24,9 @@ The embedded model knows {embedded} of them, marked with ●.
 
 """
 
-NOTES = """
-**Direction**: *local*: the local direction of crack growth, with its sense; *local axis*: a line without a sense;
+NOTES = """**Direction**: *local*: the local direction of crack growth, with its sense; *local axis*: a line without a sense;
 *origin*: points to the origin; *origin if lines converge*: a defect, an origin only where lines converge on it;
 *origin by absence*: the edge where it is missing may be the origin's; *mating*: needs the other half.
-
-**Kind**: *morphology* is evidence. *quality* is a fault of the picture, which silences the frame until it is taken
-again. *overlay* is drawn into the pixels and silences the frame until it is cropped. *off target* is not the fracture
-and silences its tile.
 
 **Periodic** features (‖) need a scale and at least five pixels a period. They and **macroscopic** ones (band from
 1.3 mm upwards) are never asserted without a scale.
@@ -48,6 +47,14 @@ A mode is a statement about a zone, fused over frames; it is never read from one
 """
 
 
+KINDS = {
+    Group.MORPHOLOGY: "Evidence about the fracture",
+    Group.QUALITY: "Faults of the picture: they silence the frame until it is taken again",
+    Group.OFF_TARGET: "Not the fracture: it silences its tile",
+    Group.OVERLAY: "Drawn into the pixels: it silences the frame until it is cropped",
+}
+
+
 def taxonomy_page() -> str:
     """Return the page as Markdown."""
     taxonomy = load_taxonomy()
@@ -55,8 +62,9 @@ def taxonomy_page() -> str:
     text = HEAD.format(
         count=len(taxonomy.features), morphology=morphology, other=len(taxonomy.features) - morphology, embedded=len(EMBEDDED_FEATURES)
     )
-    text += "| feature | what is seen | what it means | field width | direction | kind |\n|---|---|---|---|---|---|\n"
-    text += "".join(row(feature) for feature in taxonomy.features)
+    for group, title in KINDS.items():
+        text += f"### {title}\n\n| feature | what is seen | what it means | field width | direction |\n|---|---|---|---|---|\n"
+        text += "".join(row(feature) for feature in taxonomy.features if feature.group is group) + "\n"
     text += NOTES + "| feature | look-alikes |\n|---|---|\n"
     for feature in taxonomy.features:
         others = [f"`{name}`" for name in taxonomy.look_alikes(feature.id)]
@@ -75,18 +83,17 @@ def row(feature: Feature) -> str:
     """Return a feature's line of the table."""
     marks = " ●" * (feature.id in EMBEDDED_FEATURES) + " ‖" * feature.periodic
     cue = "" if feature.cue == "none" else feature.cue.replace("_", " ")
-    kind = feature.group.replace("_", " ")
-    return f"| `{feature.id}`{marks} | {feature.seen} | {feature.implies} | {width(feature.band)} | {cue} | {kind} |\n"
+    return f"| {feature.name}{marks}<br>`{feature.id}` | {feature.seen} | {feature.implies} | {width(feature.band)} | {cue} |\n"
 
 
 def width(band: Band | None) -> str:
     """Return a band as people write it."""
-    return "any" if band is None else f"{length(band.low)} – {length(band.high)}"
+    return "any" if band is None else f"{length(band.low)} to {length(band.high)}"
 
 
 def length(metres: float) -> str:
     """Return a length with a unit that suits it."""
-    return f"{metres * 1e3:.3g} mm" if metres >= 1e-3 else f"{metres * 1e6:.3g} µm"
+    return f"{metres * 1e3:.3g}&nbsp;mm" if metres >= 1e-3 else f"{metres * 1e6:.3g}&nbsp;µm"
 
 
 def test_the_taxonomy_page_says_what_the_taxonomy_says():
