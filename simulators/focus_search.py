@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from fractoscope.instruments.errors import HardwareFault
 from fractoscope.instruments.protocols import Watch
-from fractoscope.instruments.values import BeamSettings, ScanSettings
+from fractoscope.instruments.values import BeamSettings, ScanSettings, quantity_text
 from fractoscope.simulators.imaging import RenderedFrame
 from fractoscope.simulators.imaging.digitise import gain, offset
 from fractoscope.simulators.sharpness import Sharpness, sharpness_of
@@ -73,7 +73,7 @@ class FocusSearch:
                 distances, looks = self._scan_focus(best, span, width, watch)
                 if number == 0 and max(looks, key=_value).value < CERTAIN * max(look.error for look in looks):
                     raise HardwareFault(
-                        vendor_code="AUTOFOCUS_NO_DETAIL", vendor_text=f"no detail to focus on in a field {width:.3g} m wide"
+                        vendor_code="AUTOFOCUS_NO_DETAIL", vendor_text=f"no detail to focus on in a field {quantity_text(width, 'm')} wide"
                     )
                 peak = _peak(distances, looks)
                 if peak is None:

@@ -54,5 +54,5 @@ class SimulatedSem:
             settings={**COLUMN_SETTINGS, **SCAN_SETTINGS},
             detectors=DETECTORS,
             bits=(8, 16),
-            abilities=("set_beam", "autofocus", "autocontrast"),
+            abilities=("set_beam", "autofocus"),
         )

@@ -7,7 +7,7 @@ import numpy as np
 
 from fractoscope.instruments.errors import HardwareFault, OperationCancelled, Unsupported
 from fractoscope.instruments.protocols import Clock, Watch
-from fractoscope.instruments.values import AxisRange, StagePosition
+from fractoscope.instruments.values import AxisRange, StagePosition, quantity_text
 from fractoscope.simulators.physical_record import PhysicalRecord
 from fractoscope.simulators.stage_travel import StageTravel
 
@@ -150,5 +150,5 @@ class SimulatedStage:
         second = self.position()
         worst = max(abs(second.x - target.x), abs(second.y - target.y), abs(second.z - target.z))
         if self.moving() or first != second or worst > TOLERANCE:
-            raise HardwareFault(vendor_code="STAGE_MISSED", vendor_text=f"the stage rests {worst:.3g} m from its target")
+            raise HardwareFault(vendor_code="STAGE_MISSED", vendor_text=f"the stage rests {quantity_text(worst, 'm')} from its target")
         return second

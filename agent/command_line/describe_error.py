@@ -1,5 +1,7 @@
 """Errors as one plain line."""
 
+import errno
+
 from pydantic import ValidationError
 
 from fractoscope.agent.command_line.exit_status import STATUSES
@@ -22,6 +24,8 @@ def describe_error(error: BaseException) -> str:
         text = (
             f"{error.filename}: {reason}; check the path, its rights and the free space"
             if error.filename
+            else f"{reason}; free disk space, then go on"
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}
             else f"{reason}; check disk and network"
         )
     elif (

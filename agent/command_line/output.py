@@ -7,10 +7,12 @@ from math import isfinite
 from pathlib import PurePath
 from typing import Any
 
+from fractoscope.agent.command_line.harmless import harmless
+
 
 def print_line(text: str) -> None:
     """Write one line of result."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write((harmless(text) if sys.stdout.isatty() else text) + "\n")
     sys.stdout.flush()
 
 
@@ -36,7 +38,7 @@ def print_result(data: Mapping[str, Any], *, as_json: bool) -> None:
 
 def print_note(text: str) -> None:
     """Write one line that is no result."""
-    sys.stderr.write(" ".join(text.split()) + "\n")
+    sys.stderr.write(harmless(" ".join(text.split())) + "\n")
     sys.stderr.flush()
 
 

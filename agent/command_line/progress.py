@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from fractoscope.agent.command_line.harmless import harmless
 from fractoscope.agent.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class PlainLines:
         self._write(f"frame {n}/{total}: {note}")
 
     def _write(self, text: str) -> None:
-        self._stream.write(" ".join(text.split()) + "\n")
+        self._stream.write(harmless(" ".join(text.split())) + "\n")
         self._stream.flush()
 
 
@@ -39,7 +40,7 @@ class TerminalBar:
 
     def event(self, text: str) -> None:
         """Show the line above the bar."""
-        self._bar.console.print(text, markup=False, highlight=False)
+        self._bar.console.print(harmless(text), markup=False, highlight=False)
 
     def frame(self, n: int, total: int, note: str) -> None:
         """Advance the bar and show the note beside it."""
@@ -49,7 +50,7 @@ class TerminalBar:
 def _without_markup(text: str) -> str:
     from rich.markup import escape
 
-    return escape(text)
+    return escape(harmless(text))
 
 
 @contextmanager

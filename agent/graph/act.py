@@ -74,6 +74,11 @@ def act(context: SessionContext, step: int, chosen: dict[str, Any], faults: int)
         record_refusal(context, step, proposal, error)
         return Taken(None, [], faults)
     except StepFailed as failure:
+        if isinstance(failure.cause, LimitExceeded | Unsupported):
+            # Only trying shows what some instruments refuse, such as a field finer than a mounted picture.
+            context.journal.append_all(done)
+            record_refusal(context, step, proposal, failure.cause)
+            return Taken(None, [], faults)
         done.append((Kind.FAULT, {"step": step, "error": failure.cause.to_dict(), "text": str(failure.cause)}, f"{step}:fault"))
         context.journal.append_all(done)
         if failure.earlier:

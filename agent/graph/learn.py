@@ -10,7 +10,7 @@ from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.graph.specimen_changed import SpecimenChanged
 from fractoscope.agent.journal import Head, Kind
 from fractoscope.instruments.errors import StaleFrame
-from fractoscope.instruments.values import FieldOfView
+from fractoscope.instruments.values import FieldOfView, quantity_text
 
 
 def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entries: Sequence[Entry]) -> Head:
@@ -79,5 +79,5 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     )
     context.knowledge.learn(observation, frame.metadata.dose)
     seen = ", ".join(tags.asserted) or (f"candidates {', '.join(tags.candidates)}" if tags.candidates else "nothing asserted")
-    context.progress.frame(number, context.mission.budget.frames, f"{purpose} {field.width * 1e6:.3g} µm: {seen}")
+    context.progress.frame(number, context.mission.budget.frames, f"{purpose} {quantity_text(field.width, 'm')}: {seen}")
     return written[-1].head

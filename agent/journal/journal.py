@@ -30,15 +30,23 @@ class Journal:
     ------
     JournalTampered
         If the file is not a journal at all.
+    RecordUnwritable
+        If it cannot be opened or made.
     """
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path = path
         self._clock = clock
         # Entries come from the session's thread, faults of the heartbeat from another; sqlite serialises them.
-        self._connection = sqlite3.connect(path, timeout=30.0, check_same_thread=False, isolation_level=None)
+        try:
+            self._connection = sqlite3.connect(path, timeout=30.0, check_same_thread=False, isolation_level=None)
+        except sqlite3.Error as error:
+            raise RecordUnwritable(str(path), str(error)) from error
         try:
             self._connection.executescript(SCHEMA)
+        except sqlite3.OperationalError as error:
+            self._connection.close()
+            raise RecordUnwritable(str(path), str(error)) from error
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise JournalTampered(str(path), 1, str(error)) from error

@@ -49,7 +49,7 @@ class SurveyThenZoom:
     def suggest(self, belief: BeliefMap, allowance: Allowance) -> list[Proposal]:
         """Return the best proposals, or `Finish` alone when nothing is worth its cost."""
         journey = Journey(allowance, self._options.travel_weight)
-        found = self._retake(allowance)
+        found = self._retake(belief, allowance)
         if belief.area.targets:
             found += target_proposals(belief, self._visits, journey)
         else:
@@ -87,9 +87,12 @@ class SurveyThenZoom:
         zones = [] if pending else needs.proposals(self._visits, journey, self._options.medium_width_m, self._options.high_width_m)
         return [*survey, *zooms, *chase, *zones, *coverage_proposals(belief, self._visits, journey, low)]
 
-    def _retake(self, allowance: Allowance) -> list[Proposal]:
+    def _retake(self, belief: BeliefMap, allowance: Allowance) -> list[Proposal]:
         last = self._last
         if last is None or last.purpose == "retake" or not vetoed(last):
+            return []
+        if any(target.columns is not None for target in belief.area.targets):
+            # A target with a raster of its own is a stored picture: scanned again it is the same picture.
             return []
         flags = ", ".join(last.tags.quality.flags)
         soft = "out_of_focus" in last.tags.quality.flags and allowance.can_focus

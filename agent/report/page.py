@@ -11,6 +11,8 @@ from fractoscope.agent.report.quantities import coordinate, percent, quantity
 from fractoscope.agent.report.report_content import ReportContent
 
 _FOLDER = "templates"
+_NO_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+"""HTML has no control characters, and a page shown with `cat` must not steer the terminal."""
 
 
 def render(content: ReportContent, loader: BaseLoader | None = None) -> str:
@@ -34,7 +36,7 @@ def render(content: ReportContent, loader: BaseLoader | None = None) -> str:
     )
     environment.filters |= {"percent": percent, "coordinate": coordinate, "quantity": quantity, "mode_name": mode_name}
     environment.globals["shown_numbers"] = shown_numbers
-    return environment.get_template("report.html.j2").render(report=content)
+    return environment.get_template("report.html.j2").render(report=content).translate(_NO_CONTROLS)
 
 
 @cache

@@ -1,39 +1,19 @@
-"""Numbers with units as a reader wants them."""
+"""Numbers with units as a reader of the report wants them."""
 
-from math import floor, log10
+from fractoscope.instruments.values import plain_number, quantity_text
 
-_PREFIXES = {-4: "p", -3: "n", -2: "µ", -1: "m", 0: "", 1: "k", 2: "M"}
 _SPACE = "\u00a0"
 
 
 def quantity(value: float, unit: str, digits: int = 3) -> str:
-    r"""Return a value with the SI prefix that leaves one to three digits before the point.
-
-    Parameters
-    ----------
-    value
-        In the bare unit; lengths in metres come out as nm, µm or mm.
-    unit
-        Symbol of the bare unit.
-    digits
-        Significant digits.
-
-    Examples
-    --------
-    >>> quantity(12.7e-6, "m"), quantity(15e3, "V"), quantity(9.996e-4, "m")
-    ('12.7\xa0µm', '15\xa0kV', '1\xa0mm')
-    """
-    rounded = float(f"{value:.{digits - 1}e}")
-    if rounded == 0:
-        return f"0{_SPACE}{unit}"
-    exponent = min(max(floor(log10(abs(rounded)) / 3 + 1e-9), min(_PREFIXES)), max(_PREFIXES))
-    return f"{_plain(rounded / 1000.0**exponent, digits)}{_SPACE}{_PREFIXES[exponent]}{unit}"
+    """Return `quantity_text` with a space at which no line breaks."""
+    return quantity_text(value, unit, digits, _SPACE)
 
 
 def area(value: float) -> str:
     """Return an area (m²) in mm² or µm²."""
     unit, scale = ("mm²", 1e6) if abs(value) >= 1e-8 else ("µm²", 1e12)
-    return f"{_plain(value * scale, 3)}{_SPACE}{unit}"
+    return f"{plain_number(value * scale)}{_SPACE}{unit}"
 
 
 def duration(seconds: float) -> str:
@@ -57,12 +37,3 @@ def percent(share: float) -> str:
     if 0.99 < share < 1:
         return f"> 99{_SPACE}%"
     return f"{100 * share:.0f}{_SPACE}%"
-
-
-def _plain(value: float, digits: int) -> str:
-    """Return a number with so many significant digits, without exponent or trailing zeros."""
-    if value == 0:
-        return "0"
-    decimals = max(0, digits - 1 - floor(log10(abs(value)) + 1e-12))
-    text = f"{value:.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

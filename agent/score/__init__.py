@@ -1,6 +1,5 @@
 """A simulated session held against the truth: the only place of the agent that meets it."""
 
 from fractoscope.agent.score.score_session import score_session
-from fractoscope.agent.score.specimen_outline import specimen_outline
 
-__all__ = ["score_session", "specimen_outline"]
+__all__ = ["score_session"]

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Specimen, mission_toml
+from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen, mission_toml
 from fractoscope.agent.progress import Progress
-from fractoscope.agent.score import specimen_outline
 from fractoscope.agent.session.start import begin
 
 _STAGE_RATE = 20.0
@@ -22,9 +21,14 @@ def run_demo(out: Path, seed: int, frames: int, progress: Progress) -> Path:
     SemError, KeyboardInterrupt
         If the session ended early; it can be resumed.
     """
+    # Loads numba, which no other command of a session needs.
+    from fractoscope.simulators.drawn_outline import drawn_outline
+
+    x_low, y_low, x_high, y_high = drawn_outline(seed)
+    outline = Rectangle(x_min_m=x_low, y_min_m=y_low, x_max_m=x_high, y_max_m=y_high)
     mission = Mission(
         specimen=Specimen(name=f"Demo specimen {seed}", notes="Simulated; nothing here is about a real part."),
-        area=Area(outline=(specimen_outline(seed),)),
+        area=Area(outline=(outline,)),
         instrument=InstrumentChoice(adapter="simulated", options={"seed": seed, "rate": _STAGE_RATE}),
         budget=Budget(frames=frames),
     )

@@ -28,9 +28,11 @@ class InstrumentLink:
         Folder against which the mission's relative paths are read.
     clock
         Measures how long a server takes to come up.
+    name
+        What to call the mission in errors.
     """
 
-    def __init__(self, folder: SessionFolder, mission: Mission, home: Path, clock: Clock) -> None:
+    def __init__(self, folder: SessionFolder, mission: Mission, home: Path, clock: Clock, name: str) -> None:
         choice = mission.instrument
         self._placements = folder.instrument / "placements.json"
         self._uri_file = home / choice.uri_file if choice.uri_file is not None else None
@@ -41,7 +43,7 @@ class InstrumentLink:
                 key: str((folder.instrument / file).absolute()) for key, file in _OWN_FILES.get(choice.adapter, {}).items()
             }
             self._placements = Path({**own, **choice.options}.get("placements_file", self._placements))
-            self._server = ServerProcess(folder.instrument, choice.adapter, {**own, **choice.options}, home, clock)
+            self._server = ServerProcess(folder.instrument, choice.adapter, {**own, **choice.options}, home, clock, name)
 
     def __enter__(self) -> Self:
         """Begin to start the server, if there is one to start; loading a model can go on meanwhile."""
@@ -61,8 +63,8 @@ class InstrumentLink:
 
         Raises
         ------
-        ConnectionLost
-            If no server answers.
+        ConnectionLost, MissionError
+            If no server answers, or the adapter does not take what the mission says.
         """
         if self._server is not None:
             self._sem = self._server.connect()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fractoscope.agent.mission import MissionError
 from fractoscope.agent.mission.toml_text import toml_value
 from fractoscope.instruments.errors import ConnectionLost, SemError
 from fractoscope.instruments.protocols import Clock
@@ -15,6 +16,10 @@ from fractoscope.instruments.wire import RemoteSem, ServerAddress
 
 _PATIENCE = 180.0
 _LOOK = 0.1
+_ORPHAN_MINUTES = "30"
+"""How long a server outlives an agent that was killed and is not resumed; a later resume starts it again over the same ledger."""
+
+_BAD_INPUT = 2
 _COMMAND = "import sys; from fractoscope.agent.command_line.main import main; sys.exit(main())"
 
 _NEW_PROCESS_GROUP = 0x200  # CREATE_NEW_PROCESS_GROUP, a name that subprocess has on Windows only
@@ -34,9 +39,12 @@ class ServerProcess:
         Against which the options' relative paths are read.
     clock
         Measures how long the server takes to come up.
+    mission
+        What to call the mission in errors.
     """
 
-    def __init__(self, folder: Path, adapter: str, options: Mapping[str, Any], working_folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, adapter: str, options: Mapping[str, Any], working_folder: Path, clock: Clock, mission: str) -> None:
+        self._mission = mission
         self.uri_file = folder.absolute() / "uri.json"
         self._folder = folder.absolute()
         self._adapter = adapter
@@ -52,6 +60,7 @@ class ServerProcess:
             return
         self.uri_file.unlink(missing_ok=True)
         arguments = ["sem", "serve", "--adapter", self._adapter, "--uri-file", str(self.uri_file), "--ledger", str(self._folder)]
+        arguments += ["--end-when-idle", _ORPHAN_MINUTES]
         for key, value in self._options.items():
             arguments += ["--option", f"{key}={toml_value(value)}"]
         # A group of its own: Ctrl-C is for the agent, which then stops the instrument in good order.
@@ -70,13 +79,15 @@ class ServerProcess:
 
         Raises
         ------
+        MissionError
+            If the server does not take the adapter or its options.
         ConnectionLost
-            With the server's last line, if it ended or does not come up within three minutes.
+            With the server's last line, if it ended otherwise or does not come up within three minutes.
         """
         deadline = self._clock.monotonic() + _PATIENCE
         while not self.uri_file.exists():
             if self._process is not None and self._process.poll() is not None:
-                raise ConnectionLost(address=str(self.uri_file), reason=f"the server ended: {self._last_line()}")
+                raise self._why_it_ended(self._process.returncode)
             if self._clock.monotonic() > deadline:
                 raise ConnectionLost(address=str(self.uri_file), reason=f"the server did not come up: {self._last_line()}")
             self._clock.sleep(_LOOK)
@@ -86,7 +97,7 @@ class ServerProcess:
         """End the server in good order, or by force after ten seconds; one that is gone already is fine."""
         try:
             pid = self._process.pid if self._process is not None else ServerAddress.read(self.uri_file).pid
-            os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+            os.kill(pid, signal.SIGTERM)
         except (OSError, SemError):
             return
         if self._process is not None:
@@ -103,6 +114,12 @@ class ServerProcess:
         except SemError:
             return False
         return True
+
+    def _why_it_ended(self, status: int) -> Exception:
+        said = self._last_line().removeprefix("fractoscope: ")
+        if status == _BAD_INPUT:
+            return MissionError(self._mission, "instrument", said.removeprefix("--option: "))
+        return ConnectionLost(address=str(self.uri_file), reason=f"the server ended: {said}")
 
     def _last_line(self) -> str:
         lines = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()

@@ -15,7 +15,7 @@ from fractoscope.agent.session.session_file import SessionFile, read_session_fil
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.agent.session.session_lock import SessionLock
 from fractoscope.agent.session.specimen_identity import specimen_digest
-from fractoscope.agent.session.work import work
+from fractoscope.agent.session.work import work, write_missing_report
 from fractoscope.instruments.clocks import SystemClock
 
 
@@ -58,7 +58,7 @@ def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progr
     with SessionLock(folder.path), ExitStack() as stack:
         try:
             folder.mission.write_bytes(text)
-            link = stack.enter_context(InstrumentLink(folder, mission, home, clock))
+            link = stack.enter_context(InstrumentLink(folder, mission, home, clock, name))
             progress.event("starting the instrument server" if mission.instrument.adapter else "connecting to the instrument")
             tagger = load_tagger(mission, name)
             microscope = link.connect()
@@ -110,10 +110,11 @@ def resume_session(path: Path, progress: Progress) -> Path:
             )
         if session.outcome in {"completed", "budget"}:
             progress.event(f"nothing to do: the session ended ({session.outcome})")
+            write_missing_report(path)
             return path
         mission = read_mission(folder.mission)
         policy = load_policy(mission, name)
-        link = stack.enter_context(InstrumentLink(folder, mission, Path(session.mission_folder), clock))
+        link = stack.enter_context(InstrumentLink(folder, mission, Path(session.mission_folder), clock, name))
         tagger = load_tagger(mission, name)
         identity = tagger.identity()
         if identity != session.tagger:

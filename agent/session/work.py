@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +17,7 @@ from fractoscope.agent.session.session_error import SessionError
 from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.agent.session.working_time import working_time
-from fractoscope.instruments.errors import ConnectionLost, OperationCancelled, SemError
+from fractoscope.instruments.errors import BadFile, ConnectionLost, OperationCancelled, SemError
 from fractoscope.instruments.files import write_frame
 from fractoscope.instruments.protocols import Clock, Microscope
 from fractoscope.instruments.values import Frame
@@ -78,27 +78,49 @@ def work(
                 outcome = run_graph(folder.checkpoints, context)
         except (KeyboardInterrupt, OperationCancelled) as stop:
             _bring_to_rest(microscope, journal, stop)
-            _conclude(folder, session.replace(outcome="aborted", error=_line(stop)), mission, journal, knowledge)
+            _conclude_if_possible(folder, session.replace(outcome="aborted", error=_line(stop)), mission, journal, knowledge, progress)
             progress.event(f"stopped; `fractoscope resume {folder.path}` goes on")
             raise
         except Exception as error:
             _record_fault(journal, error)
-            if not isinstance(error, RecordUnwritable):
-                _conclude(folder, session.replace(outcome="failed", error=_line(error)), mission, journal, knowledge)
+            _conclude_if_possible(folder, session.replace(outcome="failed", error=_line(error)), mission, journal, knowledge, progress)
             progress.event(f"failed; `fractoscope resume {folder.path}` goes on once the cause is removed")
             raise
         return _conclude(folder, session.replace(outcome=outcome), mission, journal, knowledge)
 
 
 def _conclude(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> SessionFile:
+    journal.append(Kind.SESSION, {"event": "closed", "outcome": session.outcome, "error": session.error, "simulated": session.simulated})
+    try:
+        hand_over(folder, session, mission, journal, knowledge)
+        session = session.replace(head=journal.head)
+        session.write(folder)
+        _write_report(folder.path)
+    except OSError as error:
+        raise RecordUnwritable(str(error.filename or folder.path), error.strerror or str(error)) from error
+    return session
+
+
+def _conclude_if_possible(
+    folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge, progress: Progress
+) -> None:
+    """Conclude, and let nothing that goes wrong in it hide why the session ended."""
+    try:
+        _conclude(folder, session, mission, journal, knowledge)
+    except RecordUnwritable as error:
+        progress.event(f"the hand-over is not written: {error}")
+
+
+def write_missing_report(path: Path) -> None:
+    """Write the report of a session that ended while its disk was full; one that is there stays."""
+    if not (path / "report.html").exists():
+        _write_report(path)
+
+
+def _write_report(path: Path) -> None:
     from fractoscope.agent.report import write_report
 
-    journal.append(Kind.SESSION, {"event": "closed", "outcome": session.outcome, "error": session.error, "simulated": session.simulated})
-    hand_over(folder, session, mission, journal, knowledge)
-    session = session.replace(head=journal.head)
-    session.write(folder)
-    write_report(folder.path)
-    return session
+    write_report(path)
 
 
 def _require_same_ledger(journal: Journal, microscope: Microscope, folder: SessionFolder) -> None:
@@ -123,7 +145,8 @@ def _bring_to_rest(microscope: Microscope, journal: Journal, stop: BaseException
     except SemError as error:
         report = error.to_dict()
     by = "keyboard" if isinstance(stop, KeyboardInterrupt) else "instrument"
-    journal.append(Kind.OPERATOR, {"command": "stop", "by": by, "report": report})
+    with suppress(RecordUnwritable):  # the stop itself is done, and is what the caller goes on to report
+        journal.append(Kind.OPERATOR, {"command": "stop", "by": by, "report": report})
 
 
 def _record_fault(journal: Journal, error: Exception) -> None:
@@ -136,8 +159,13 @@ def _record_fault(journal: Journal, error: Exception) -> None:
 
 
 def _keep(frame: Frame, path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    write_frame(frame, path)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_frame(frame, path)
+    except BadFile as error:
+        raise RecordUnwritable(str(path), error.reason) from error
+    except OSError as error:
+        raise RecordUnwritable(str(path), error.strerror or str(error)) from error
 
 
 def _line(error: BaseException) -> str:

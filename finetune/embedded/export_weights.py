@@ -39,6 +39,7 @@ def export_weights(folder: Path, settings: TrainingSettings | None = None, targe
 
     from fractoscope.finetune.embedded.checkpoint import Checkpoint
     from fractoscope.finetune.embedded.train_embedded import new_learner
+    from fractoscope.model.embedded.without_progress_bars import without_progress_bars
 
     settings = settings or TrainingSettings()
     target = target or folder / "weights"
@@ -51,8 +52,11 @@ def export_weights(folder: Path, settings: TrainingSettings | None = None, targe
     partial = target.with_name(target.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     learner.batched.write_back()
-    learner.batched.network.to(torch.bfloat16).save_pretrained(partial)
+    with without_progress_bars():
+        learner.batched.network.to(torch.bfloat16).save_pretrained(partial)
     learner.rows.tokenizer.save_pretrained(partial)
+    # Readable by everyone, whatever the library's temporary file allowed.
+    (partial / "model.safetensors").chmod(0o644)
     calibrate(partial, folder / "frames" / "calibration")
     parameters = sum(value.numel() for value in learner.batched.network.parameters())
     (partial / "MODEL_CARD.md").write_text(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fractoscope.instruments.files.tag_text import note
 from fractoscope.instruments.files.vendor_metadata import VendorMetadata
-from fractoscope.instruments.values import BeamSettings, FrameMetadata, Pixels, ScanSettings
+from fractoscope.instruments.values import BeamSettings, FrameMetadata, Pixels, ScanSettings, quantity_text
 
 LEAST_PIXEL, GREATEST_PIXEL = 1e-13, 1e-2
 """Pixel sizes (m) that a picture of a specimen can have; anything else in a file is a mistake."""
@@ -18,7 +18,7 @@ def trusted_pixel_size(vendor: VendorMetadata | None, columns: int, notes: dict[
     if vendor is None or vendor.pixel_size is None:
         return None
     if not LEAST_PIXEL <= vendor.pixel_size <= GREATEST_PIXEL:
-        notes["scale"] = f"dropped: a pixel of {vendor.pixel_size:.3g} m cannot be"
+        notes["scale"] = f"dropped: a pixel of {quantity_text(vendor.pixel_size, 'm')} cannot be"
         return None
     if vendor.scan_columns not in (None, columns):
         notes["scale"] = f"dropped: the file is {columns} pixels wide, its scan {vendor.scan_columns}, so it was cropped or resampled"

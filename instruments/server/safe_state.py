@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from fractoscope.instruments.protocols import Adapter, Clock
@@ -37,8 +38,9 @@ class SafeState:
         threads = [threading.Thread(target=_attempt, args=(command,), name="sem-safe-state", daemon=True) for command in commands]
         for thread in threads:
             thread.start()
+        deadline = time.monotonic() + PATIENCE
         for thread in threads:
-            thread.join(PATIENCE)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def report(self, cancelled: str | None) -> StopReport:
         """Read back until all is at rest or `PATIENCE` is over, and say what could be confirmed.

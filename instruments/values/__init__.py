@@ -9,6 +9,7 @@ from fractoscope.instruments.values.frame import Frame, FrameMetadata, Pixels
 from fractoscope.instruments.values.frozen_value import FrozenValue
 from fractoscope.instruments.values.lease import Lease, Role
 from fractoscope.instruments.values.operation import Operation, Phase
+from fractoscope.instruments.values.quantity_text import plain_number, quantity_text
 from fractoscope.instruments.values.scan_settings import ScanSettings
 from fractoscope.instruments.values.sem_state import SemState, StopReport, VacuumState
 from fractoscope.instruments.values.stage_position import StagePosition
@@ -38,4 +39,6 @@ __all__ = [
     "StopReport",
     "Ticket",
     "VacuumState",
+    "plain_number",
+    "quantity_text",
 ]

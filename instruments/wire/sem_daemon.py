@@ -10,6 +10,7 @@ from Pyro5.server import Daemon
 from Pyro5.socketutil import SocketConnection
 
 from fractoscope.instruments.errors import SemError
+from fractoscope.instruments.wire.calls import Calls
 from fractoscope.instruments.wire.dialect import VERSION, require_loopback, speak_dialect
 from fractoscope.instruments.wire.message_guard import guard_messages
 from fractoscope.instruments.wire.pixel_sender import send_attached
@@ -26,6 +27,8 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         Its name in the URI.
     host, port
         Where to listen; port 0 takes a free one.
+    calls
+        Where requests are counted, or None.
 
     Raises
     ------
@@ -33,11 +36,12 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         If the host is not this machine, or the port is taken.
     """
 
-    def __init__(self, service: object, object_id: str, host: str, port: int) -> None:
+    def __init__(self, service: object, object_id: str, host: str, port: int, calls: Calls | None = None) -> None:
         require_loopback(host)
         speak_dialect()
         # On Windows this option would let two servers share a port without a word.
         config.SOCK_REUSE = sys.platform != "win32"
+        self.calls = calls or Calls()
         self._connections: set[SocketConnection] = set()
         try:
             _try_port(host, port)
@@ -47,6 +51,11 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         self.uri = str(self.register(service, object_id))
         self._loop = threading.Thread(target=self.requestLoop, name=f"{object_id}-loop", daemon=True)
         self._loop.start()
+
+    def handleRequest(self, conn: SocketConnection) -> None:  # noqa: N802 - Pyro5's name
+        """Serve one request, and count it."""
+        self.calls.note()
+        super().handleRequest(conn)
 
     def validateHandshake(self, conn: SocketConnection, data: Any) -> dict[str, int]:  # noqa: N802 - Pyro5's name
         """Accept a client of this version and remember its connection."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.wire.calls import Calls
 from fractoscope.instruments.wire.dialect import SEM_OBJECT, STOP_OBJECT
 from fractoscope.instruments.wire.sem_daemon import SemDaemon
 from fractoscope.instruments.wire.sem_service import SemService
@@ -27,6 +28,11 @@ class SemServer:
     uri_file
         Where to tell clients, or None.
 
+    Attributes
+    ----------
+    calls
+        Counts the requests of both ports.
+
     Raises
     ------
     SemError
@@ -36,6 +42,7 @@ class SemServer:
     def __init__(
         self, microscope: Microscope, *, host: str = "127.0.0.1", port: int = 0, stop_port: int = 0, uri_file: Path | None = None
     ) -> None:
+        self.calls = Calls()
         self._uri_file = uri_file
         self._daemons: list[SemDaemon] = []
         try:
@@ -61,7 +68,7 @@ class SemServer:
         self.close()
 
     def _listen(self, service: object, object_id: str, host: str, port: int) -> SemDaemon:
-        daemon = SemDaemon(service, object_id, host, port)
+        daemon = SemDaemon(service, object_id, host, port, self.calls)
         self._daemons.append(daemon)
         return daemon
 

@@ -1,9 +1,12 @@
 """Serving until told to end."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.clocks import SystemClock
+from fractoscope.instruments.protocols import Clock, Microscope
+from fractoscope.instruments.wire.idle_watch import IdleWatch
 from fractoscope.instruments.wire.sem_server import SemServer
 
 HEARTBEAT = 0.5
@@ -18,8 +21,11 @@ def serve(
     stop_port: int = 0,
     uri_file: Path | None = None,
     ended: threading.Event | None = None,
+    end_when_idle: float | None = None,
+    clock: Clock | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve a microscope, and return when `ended` is set or the keyboard interrupts.
+    """Serve a microscope, and return when `ended` is set, the keyboard interrupts, or nobody needs the server any more.
 
     Parameters
     ----------
@@ -27,6 +33,12 @@ def serve(
         As for `SemServer`.
     ended
         Set by whoever wants the server to end; None for the keyboard only.
+    end_when_idle
+        Seconds without a call and without a lease after which the server ends by itself; None for never.
+    clock
+        Measures them; real time unless a test says otherwise.
+    ready
+        Called once both ports listen.
 
     Raises
     ------
@@ -34,9 +46,12 @@ def serve(
         If the server cannot start.
     """
     ended = ended or threading.Event()
-    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file):
+    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file) as server:
+        idle = None if end_when_idle is None else IdleWatch(microscope, server.calls, end_when_idle, clock or SystemClock())
+        ready()
         try:
             while not ended.wait(HEARTBEAT):
-                pass
+                if idle is not None and idle.over():
+                    return
         except KeyboardInterrupt:
             return

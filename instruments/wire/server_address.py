@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from fractoscope.instruments.errors import ConnectionLost, SemError
+from fractoscope.instruments.errors import BadFile, ConnectionLost, SemError
 from fractoscope.instruments.values import FrozenValue
+
+_REMEDY = "give the file that `fractoscope sem serve` wrote"
 
 
 class ServerAddress(FrozenValue):
@@ -36,7 +38,7 @@ class ServerAddress(FrozenValue):
         ------
         ConnectionLost
             If the file is not there: no server runs, or it uses another file.
-        SemError
+        BadFile
             If the file is not a server's.
         """
         try:
@@ -44,11 +46,12 @@ class ServerAddress(FrozenValue):
         except FileNotFoundError:
             raise ConnectionLost(address=str(uri_file), reason="the server's URI file is not there") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise SemError(reason=f"{uri_file} cannot be read ({error}); give the file that `fractoscope sem serve` wrote") from error
+            reason = f"cannot be read ({getattr(error, 'strerror', None) or error})"
+            raise BadFile(path=str(uri_file), reason=reason, remedy=_REMEDY) from error
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise SemError(reason=f"{uri_file} is no URI file; give the file that `fractoscope sem serve` wrote") from error
+            raise BadFile(path=str(uri_file), reason="is no URI file", remedy=_REMEDY) from error
 
     def write(self, uri_file: Path) -> None:
         """Write the file whole or not at all.

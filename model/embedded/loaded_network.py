@@ -6,9 +6,9 @@ from typing import Any
 
 import torch
 from transformers import PreTrainedTokenizerFast, Qwen3VLForConditionalGeneration
-from transformers.utils import logging as transformers_logging
 
 from fractoscope.model.embedded.image_only_processor import ImageOnlyProcessor
+from fractoscope.model.embedded.without_progress_bars import without_progress_bars
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,9 @@ class LoadedNetwork:
     @classmethod
     def from_folder(cls, path: Path) -> "LoadedNetwork":
         """Load from a checked folder, never from a network; the patch embedding runs as a matrix product instead of a slow Conv3d."""
-        shown = transformers_logging.is_progress_bar_enabled()
-        transformers_logging.disable_progress_bar()
-        try:
+        with without_progress_bars():
             network = Qwen3VLForConditionalGeneration.from_pretrained(
                 path, dtype=torch.float32, local_files_only=True, fusion_config={"patch_embeddings": True}
             )
             tokenizer = PreTrainedTokenizerFast.from_pretrained(path, local_files_only=True)
-        finally:
-            if shown:
-                transformers_logging.enable_progress_bar()
         return cls(network.eval(), ImageOnlyProcessor.for_pictures(tokenizer))

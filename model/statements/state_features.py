@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
+from fractoscope.instruments.values import quantity_text
 from fractoscope.model.statements.callable_here import callable_here
 from fractoscope.model.statements.statements import Statements
 from fractoscope.model.taxonomy import Taxonomy
@@ -63,5 +64,7 @@ def state_features(
     candidates = tuple(item.id for item in found if item.id not in asserted)
     if asserted or not candidates:
         return Statements(asserted=asserted, candidates=candidates)
-    where = "without a scale" if field_width is None else f"at a field width of {field_width * 1e6:.3g} µm and {columns} pixels across"
+    where = (
+        "without a scale" if field_width is None else f"at a field width of {quantity_text(field_width, 'm')} and {columns} pixels across"
+    )
     return Statements(candidates=candidates, abstained=f"nothing that was seen can be called {where}")

@@ -41,5 +41,7 @@ class Stub:
                 seed = np.uint32((self.seed + index * 0x9E3779B1) & 0xFFFFFFFF)
                 add_blisters(height, mask, grid.xs / size, grid.ys / size, seed, 0.3, 0.5 * size * weight)
         roughness = np.full(height.shape, left_out, np.float32)
-        visible = np.where(mask & (grid.columns * grid.pixel_size >= NARROWEST), np.uint16(Feature.MOUNTING_HARDWARE), np.uint16(0)).astype(np.uint16)
+        visible = np.where(mask & (grid.columns * grid.pixel_size >= NARROWEST), np.uint16(Feature.MOUNTING_HARDWARE), np.uint16(0)).astype(
+            np.uint16
+        )
         return Relief(height, roughness, visible)

@@ -27,8 +27,6 @@ def test_what_decides_never_imports_the_simulator():
 
 def test_the_score_is_the_only_place_that_asks_for_the_truth():
     """Pins: a session that writes the truth into what the agent reads. A mission is told the outline and nothing else."""
-    users = {file.relative_to(AGENT) for file in AGENT.rglob("*.py") for name in imports(file) if "simulators" in name}
-    assert {user.parts[0] for user in users} <= {"score", "command_line"}
-    told = (AGENT / "score" / "specimen_outline.py").read_text("utf-8")
-    assert told.count("GroundTruth(") == 1
-    assert "GroundTruth(seed).outline" in told
+    users = {(file.relative_to(AGENT).parts[0], name) for file in AGENT.rglob("*.py") for name in imports(file) if "simulators" in name}
+    assert {room for room, _ in users} <= {"score", "command_line", "session"}
+    assert {name for room, name in users if room == "session"} == {"fractoscope.simulators.drawn_outline"}

@@ -8,7 +8,7 @@ import typer
 
 def demo(
     out: Annotated[Path, typer.Option(help="Folder to make the session in.")] = Path("demo"),
-    seed: Annotated[int, typer.Option(help="Which specimen the simulator makes.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Which specimen the simulator makes.")] = 0,
     frames: Annotated[int, typer.Option(min=1, help="Budget in frames.")] = 40,
 ) -> int:
     """Work a simulated specimen from survey to report: no setup, no microscope."""

@@ -4,7 +4,7 @@ from fractoscope.agent.command_line.commands.options import SessionFolder
 
 
 def report(session: SessionFolder) -> None:
-    """Write the report and the summary of a session again; prints where the report is."""
+    """Write the report of a session again; prints where the report is."""
     from fractoscope.agent.command_line.output import print_line
     from fractoscope.agent.report import write_report
 

@@ -16,6 +16,10 @@ def sem_serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
     stop_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the stop service; 0 takes a free one.")] = 0,
+    end_when_idle: Annotated[
+        float | None,
+        typer.Option(metavar="MINUTES", min=0.01, help="End after so long without call and lease; default: never."),
+    ] = None,
 ) -> None:
     """Serve a microscope until Ctrl-C; the only process that touches it."""
     import signal
@@ -25,9 +29,15 @@ def sem_serve(
     from fractoscope.agent.command_line.input_error import InputError
     from fractoscope.agent.command_line.output import print_note
     from fractoscope.agent.plugins import PluginGroup, load
+    from fractoscope.instruments.errors import SemError
     from fractoscope.instruments.server import EffectLedger, LocalSem
     from fractoscope.instruments.wire import serve
+    from fractoscope.instruments.wire.dialect import require_loopback
 
+    try:
+        require_loopback(host)
+    except SemError as error:
+        raise InputError(f"--host: {error}") from error
     make_adapter = load(PluginGroup.MICROSCOPES, adapter)
     try:
         microscope = make_adapter(adapter_options(option or []))
@@ -37,5 +47,14 @@ def sem_serve(
     ended = threading.Event()
     with LocalSem(microscope, EffectLedger(folder / "effects.sqlite")) as sem:
         signal.signal(signal.SIGTERM, lambda *_: ended.set())  # so that whoever ends this process leaves the microscope in its safe state
-        print_note(f"serving {sem.describe().instrument}; its address is in {uri_file}; Ctrl-C ends it")
-        serve(sem, host=host, port=port, stop_port=stop_port, uri_file=uri_file, ended=ended)
+        instrument = sem.describe().instrument
+        serve(
+            sem,
+            host=host,
+            port=port,
+            stop_port=stop_port,
+            uri_file=uri_file,
+            ended=ended,
+            end_when_idle=None if end_when_idle is None else 60.0 * end_when_idle,
+            ready=lambda: print_note(f"serving {instrument}; its address is in {uri_file}; Ctrl-C ends it"),
+        )

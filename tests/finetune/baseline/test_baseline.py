@@ -38,8 +38,8 @@ def test_a_flat_picture_gives_finite_numbers():
 
 def test_the_baseline_learns_and_is_stored(tmp_path: Path):
     """Pins training, calibration, and that what is loaded says the same."""
-    random_shard(1, frames=6).save(tmp_path / "frames" / "training" / "shard-000000")
-    random_shard(2, frames=6).save(tmp_path / "frames" / "calibration" / "shard-000000")
+    random_shard(1, frames=2).save(tmp_path / "frames" / "training" / "shard-000000")
+    random_shard(2, frames=2).save(tmp_path / "frames" / "calibration" / "shard-000000")
     model = train_baseline(tmp_path / "frames", tmp_path / "weights", epochs=2)
     loaded = BaselineModel.load(tmp_path / "weights")
     inputs = np.random.default_rng(0).normal(size=(3, 103)).astype(np.float32)

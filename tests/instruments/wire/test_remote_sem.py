@@ -24,11 +24,11 @@ def test_values_arrive_as_they_are(remote: RemoteSem, sem: LocalSem, far_agent: 
     operation = far_agent.perform(look())
     assert operation == sem.wait(operation.action_id, 0.0)
     assert remote.renew_lease(far_agent.fence) == sem.state().lease
-    assert remote.stop() == sem.stop()
     beam = remote.state().beam.replace(voltage=5e3)
     assert far_agent.perform(SetBeam(beam=beam)).phase is Phase.DONE
     remote.release_lease(far_agent.fence)
     assert remote.state().lease is None
+    assert remote.stop() == sem.stop()
 
 
 def test_all_connections_share_one_microscope(server: SemServer, remote: RemoteSem):
