@@ -44,7 +44,9 @@ class BaselineModel:
         from safetensors.numpy import save_file
 
         folder.mkdir(parents=True, exist_ok=True)
-        save_file({name: np.ascontiguousarray(value) for name, value in self.arrays.items()}, folder / "baseline.safetensors")
+        file = folder / "baseline.safetensors"
+        save_file({name: np.ascontiguousarray(value) for name, value in self.arrays.items()}, file)
+        file.chmod(0o644)  # the library leaves it readable by its owner alone
         if self.calibration is not None:
             self.calibration.save(folder / "calibration.json")
 
