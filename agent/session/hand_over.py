@@ -40,6 +40,7 @@ def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, jou
         "budget": mission.budget.model_dump(mode="json"),
         "zones": [verdict.model_dump(mode="json") for verdict in verdicts],
         "origin": None if origin is None else origin.model_dump(mode="json"),
+        "features": _said(belief.vocabulary.features, journal),
         "coverage": belief.coverage,
         "refusals": len(journal.entries(Kind.REFUSAL)),
         "operator_commands": len(journal.entries(Kind.OPERATOR)),
@@ -50,3 +51,9 @@ def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, jou
     write_json(folder.belief, belief.to_dict())
     write_json(folder.summary, summary)
     return summary
+
+
+def _said(features: tuple[str, ...], journal: Journal) -> dict[str, dict[str, int]]:
+    """Return in how many frames each feature was asserted, and in how many it was a candidate."""
+    tags = [entry.payload["tags"] for entry in journal.entries(Kind.TAGS)]
+    return {name: {word: sum(name in each[word] for each in tags) for word in ("asserted", "candidates")} for name in features}

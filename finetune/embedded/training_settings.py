@@ -42,7 +42,7 @@ class TrainingSettings:
         Of the network.
     """
 
-    minutes: float = 83.0
+    minutes: float = 91.0
     vision_share: float = 0.38
     batch: int = 32
     learning_rate: float = 1.5e-3

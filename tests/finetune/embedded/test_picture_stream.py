@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fractoscope.finetune.embedded.picture_stream import PictureStream
+from fractoscope.finetune.embedded.picture_stream import PictureStream, repeats
 from tests.finetune.embedded.conftest import random_shard
 
 
@@ -32,3 +32,8 @@ def test_an_empty_folder_is_reported(tmp_path: Path):
     """Pins the message instead of an endless loop."""
     with pytest.raises(FileNotFoundError, match="no rendered frames"):
         next(iter(PictureStream(tmp_path, 4, np.random.default_rng(0))))
+
+
+def test_whole_frames_and_rare_widths_are_drawn_more_often():
+    """Pins the emphasis without which both were learnt last: wholes three times, tiles below 8 µm twice."""
+    assert [repeats(0, 1e-3), repeats(0, 1e-6), repeats(4, 5e-6), repeats(4, 9e-6)] == [3, 3, 2, 1]
