@@ -26,8 +26,7 @@ Demonstrations, tests and continuous integration of Fractoscope: it lets the who
 
 ## What it is not for
 **Not for science.** It was trained on simulated surfaces only and has never seen a real micrograph. Simulated texture is not a
-scanning electron micrograph: an earlier model of this kind found next to nothing on real fracture surfaces. Do not use its tags as
-evidence about a real part; fine-tune a full-size model for that.
+scanning electron micrograph. Do not use its tags as evidence about a real part; fine-tune a full-size model for that.
 
 ## What it reads
 A frame as a whole and as 3 x 3 tiles, each at 256 x 192 pixels, with the field width in words. Features:
