@@ -22,9 +22,9 @@ from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import AcquireFrame, Action, MoveStage, Operation, Phase, Role, ScanSettings, StagePosition, Ticket
 from fractoscope.instruments.wire import RemoteSem, SemServer
-from fractoscope.simulators.held_clock import HeldClock
 from fractoscope.simulators.mounted_micrographs import MountedMicrographs
 from fractoscope.simulators.simulated_sem import SimulatedSem
+from tests.simulators.held_clock import HeldClock
 
 NAMED = os.environ.get("FRACTOSCOPE_ADAPTER", "")
 ADAPTERS = ("simulated", "mounted", *(("named",) if NAMED else ()))

@@ -5,9 +5,9 @@ from threading import Thread
 import pytest
 
 from fractoscope.instruments.protocols import Clock
-from fractoscope.simulators.held_clock import HeldClock
 from fractoscope.simulators.scaled_clock import ScaledClock
 from fractoscope.simulators.virtual_clock import VirtualClock
+from tests.simulators.held_clock import HeldClock
 
 
 def test_virtual_time_passes_only_by_sleeping():

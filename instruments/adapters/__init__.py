@@ -1,1 +1,0 @@
-"""Adapters to vendors that need no package beyond the base install."""
