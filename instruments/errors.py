@@ -67,6 +67,13 @@ class NotInControl(SemError):
     template = "fencing number {fence} is not in control; {holder} is ({note}); take the lease again"
 
 
+class NotPermitted(SemError):
+    """The caller's certificate does not carry the role that this needs. For a lease that somebody else holds see `NotInControl`."""
+
+    field_names = ("identity", "role", "wanted")
+    template = "{identity} has the role {role} and may not {wanted}; use a certificate of a role that may"
+
+
 class LimitExceeded(SemError):
     """A value lies outside what the instrument or the site allows. Nothing is clipped and nothing moved."""
 
@@ -137,6 +144,7 @@ ERRORS: dict[str, type[SemError]] = {
         ConnectionLost,
         Busy,
         NotInControl,
+        NotPermitted,
         LimitExceeded,
         InterlockOpen,
         Unsupported,

@@ -13,6 +13,7 @@ from fractoscope.instruments.errors import (
     InterlockOpen,
     LimitExceeded,
     NotInControl,
+    NotPermitted,
     OperationCancelled,
     Unsupported,
 )
@@ -32,6 +33,7 @@ STATUSES: tuple[tuple[type[BaseException], int], ...] = (
     (PermissionError, BAD_INPUT),
     (LimitExceeded, REFUSED),
     (NotInControl, REFUSED),
+    (NotPermitted, REFUSED),
     (InterlockOpen, REFUSED),
     (Unsupported, REFUSED),
     (Busy, REFUSED),

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fractoscope.instruments.errors import LimitExceeded, NotInControl
+from fractoscope.instruments.errors import LimitExceeded, NotInControl, NotPermitted
 from fractoscope.instruments.protocols import Clock
 from fractoscope.instruments.values import Lease, Role
 
@@ -58,7 +58,11 @@ class LeaseDesk:
             If another holder of the same or a higher rank is in control.
         LimitExceeded
             If `time_to_live` (s) is not above 0 and at most `LONGEST`.
+        NotPermitted
+            If the role is an observer's.
         """
+        if role not in _RANKS:
+            raise NotPermitted(identity=holder, role=role.value, wanted="take the lease")
         if not (math.isfinite(time_to_live) and 0 < time_to_live <= LONGEST):
             raise LimitExceeded(axis="time_to_live", value=time_to_live, low=0.0, high=LONGEST, unit="s")
         with self._guard:

@@ -6,8 +6,9 @@ from fractoscope.instruments.values.frozen_value import FrozenValue
 
 
 class Role(StrEnum):
-    """Ranks of control: an operator takes over from an agent, never the other way."""
+    """Ranks of control: an operator takes over from an agent, never the other way; an observer reads and stops, and holds no lease."""
 
+    OBSERVER = "observer"
     AGENT = "agent"
     OPERATOR = "operator"
 

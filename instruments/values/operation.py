@@ -9,13 +9,17 @@ from fractoscope.instruments.values.frozen_value import FrozenValue
 
 
 class Phase(StrEnum):
-    """How far an operation has come; each end has a word of its own."""
+    """How far an operation has come; each end has a word of its own.
+
+    A refused action has none: it never became an operation. `NEVER_RAN` is one that was accepted and ended before the adapter was called.
+    """
 
     RUNNING = "running"
     DONE = "done"
     CANCELLED = "cancelled"
     TIMED_OUT = "timed_out"
     FAILED = "failed"
+    NEVER_RAN = "never_ran"
 
     @property
     def ended(self) -> bool:
