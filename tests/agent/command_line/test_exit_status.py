@@ -20,6 +20,7 @@ STATUS_BY_SEM_ERROR = {
     "ConnectionLost": 4,
     "Busy": 3,
     "NotInControl": 3,
+    "NotPermitted": 3,
     "LimitExceeded": 3,
     "InterlockOpen": 3,
     "Unsupported": 3,
