@@ -1,14 +1,11 @@
 """What was looked at, and what was refused."""
 
-from math import hypot
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.agent.belief import Cells, Observation
+from fractoscope.agent.policy.field_index import FieldIndex
 from fractoscope.instruments.values import FieldOfView
-
-_SAME_WIDTH = 1.5
 
 
 class Visits:
@@ -16,8 +13,7 @@ class Visits:
 
     def __init__(self) -> None:
         self.fields: list[FieldOfView] = []
-        # Plain numbers, since a policy asks for each of its many candidates at every step.
-        self._done: list[tuple[float, float, float]] = []
+        self._done = FieldIndex()
         self._apart: NDArray[np.float64] = np.empty(0)
         self._counted = 0
 
@@ -25,19 +21,15 @@ class Visits:
         """Remember a frame."""
         field = observation.field
         self.fields.append(field)
-        self._done.append((field.x, field.y, field.width))
+        self._done.add(field.x, field.y, field.width)
 
     def refuse(self, field: FieldOfView) -> None:
         """Remember a field that the microscope will not do."""
-        self._done.append((field.x, field.y, field.width))
+        self._done.add(field.x, field.y, field.width)
 
     def done(self, field: FieldOfView) -> bool:
         """Return True if this place was seen at about this field width, or was refused."""
-        x, y, width = field.x, field.y, field.width
-        for other_x, other_y, other in self._done:
-            if width < _SAME_WIDTH * other and other < _SAME_WIDTH * width and hypot(x - other_x, y - other_y) < 0.25 * min(width, other):
-                return True
-        return False
+        return self._done.holds(field.x, field.y, field.width)
 
     def apart(self, cells: Cells) -> NDArray[np.float64]:
         """Return the distance (m) of each cell to the nearest field looked at, shape (cells,); infinity before the first."""
