@@ -7,6 +7,7 @@ import typer
 
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
+from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
@@ -38,6 +39,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "loop": bench_loop,
         "transport": bench_transport,
         "stop": bench_stop,
+        "soak": bench_soak,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },

@@ -1,0 +1,42 @@
+"""What a process holds at one moment."""
+
+import os
+from typing import Any, Self
+
+from fractoscope.instruments.values import FrozenValue
+
+
+class ProcessReading(FrozenValue):
+    """Resources that a leak would show in.
+
+    Attributes
+    ----------
+    rss_bytes
+        Memory in use that lies in RAM.
+    descriptors
+        Open files and sockets; on Windows handles of any kind.
+    threads
+        Threads.
+    """
+
+    rss_bytes: int
+    descriptors: int
+    threads: int
+
+    @classmethod
+    def of(cls, pid: int) -> Self:
+        """Return what a process of this machine holds now."""
+        import psutil
+
+        process = psutil.Process(pid)
+        descriptors = process.num_handles() if os.name == "nt" else process.num_fds()
+        return cls(rss_bytes=process.memory_info().rss, descriptors=descriptors, threads=process.num_threads())
+
+    def until(self, end: Self) -> dict[str, Any]:
+        """Return this reading and a later one side by side, with the growth of memory in per cent."""
+        pairs = {
+            f"{name}_{when}": getattr(reading, name)
+            for name in type(self).model_fields
+            for when, reading in (("begin", self), ("end", end))
+        }
+        return {**pairs, "rss_growth_percent": round(100 * (end.rss_bytes / self.rss_bytes - 1), 2)}

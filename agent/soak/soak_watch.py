@@ -1,0 +1,46 @@
+"""A session's progress that takes readings of both processes."""
+
+import os
+from collections.abc import Callable
+from time import perf_counter, process_time
+
+from fractoscope.agent.soak.process_reading import ProcessReading
+
+EVERY = 10
+"""Frames between two readings after the first: a reading takes about a millisecond."""
+
+
+class SoakWatch:
+    """Takes the readings of a session that runs in this process, and of its server.
+
+    Parameters
+    ----------
+    begin
+        Frame of the first reading: whatever is loaded and cached once is there by then.
+    server_pid
+        Tells the server's process id, once there is a frame.
+
+    Attributes
+    ----------
+    marks
+        At each frame: time (s), and processor time of this process (s).
+    agent, server
+        Readings, the first at `begin`.
+    """
+
+    def __init__(self, begin: int, server_pid: Callable[[], int]) -> None:
+        self._begin = begin
+        self._server_pid = server_pid
+        self.marks: list[tuple[float, float]] = []
+        self.agent: list[ProcessReading] = []
+        self.server: list[ProcessReading] = []
+
+    def event(self, text: str) -> None:
+        """Take a line and drop it."""
+
+    def frame(self, n: int, total: int, note: str) -> None:
+        """Note the time, and now and then what the processes hold."""
+        self.marks.append((perf_counter(), process_time()))
+        if n == self._begin or n == total or (n > self._begin and n % EVERY == 0):
+            self.agent.append(ProcessReading.of(os.getpid()))
+            self.server.append(ProcessReading.of(self._server_pid()))
