@@ -34,9 +34,7 @@ def run_mission(mission_path: Path, out: Path, progress: Progress) -> Path:
     return begin(mission, mission_path.read_bytes(), mission_path.absolute().parent, str(mission_path), out, progress)
 
 
-def begin(
-    mission: Mission, text: bytes, home: Path, name: str, out: Path, progress: Progress, *, tagger: Tagger | None = None
-) -> Path:
+def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progress: Progress, *, tagger: Tagger | None = None) -> Path:
     """Carry out a mission given as value and text; raises as `run_mission`.
 
     Parameters

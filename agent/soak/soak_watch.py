@@ -41,6 +41,6 @@ class SoakWatch:
     def frame(self, n: int, total: int, note: str) -> None:
         """Note the time, and now and then what the processes hold."""
         self.marks.append((perf_counter(), process_time()))
-        if n == self._begin or n == total or (n > self._begin and n % EVERY == 0):
+        if n in {self._begin, total} or (n > self._begin and n % EVERY == 0):
             self.agent.append(ProcessReading.of(os.getpid()))
             self.server.append(ProcessReading.of(self._server_pid()))

@@ -35,6 +35,7 @@ class FrameSpool:
             unfinished.unlink(missing_ok=True)
         found = sorted(((file.stat().st_mtime_ns, file) for file in folder.glob("*.npy")), key=lambda pair: pair[0])
         self._sizes = {file: file.stat().st_size for _, file in found}
+        self._total = sum(self._sizes.values())
 
     def keep(self, frame: Frame) -> None:
         """Write a frame so that it survives a crash of this process or machine.
@@ -53,6 +54,7 @@ class FrameSpool:
             raise SemError(
                 reason=f"frame {frame.metadata.frame_id} was scanned but {pixels} cannot be written ({error}); free disk space"
             ) from error
+        self._total += frame.pixels.nbytes - self._sizes.get(pixels, 0)
         self._sizes[pixels] = frame.pixels.nbytes
         self._discard_oldest()
 
@@ -86,9 +88,9 @@ class FrameSpool:
         return self.folder / f"{digest}-{readable}.npy"
 
     def _discard_oldest(self) -> None:
-        while sum(self._sizes.values()) > self._kept and len(self._sizes) > 1:
+        while self._total > self._kept and len(self._sizes) > 1:
             oldest = next(iter(self._sizes))
-            del self._sizes[oldest]
+            self._total -= self._sizes.pop(oldest)
             with suppress(OSError):  # on Windows a file that is being read stays until the next start
                 oldest.unlink()
                 oldest.with_suffix(".json").unlink()

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import numpy as np
-
 from fractoscope.instruments.errors import ConnectionLost, SemError
 from fractoscope.instruments.values import Action, Capabilities, Frame, Lease, Operation, Role, SemState, StopReport, Ticket
 from fractoscope.instruments.wire.frame_header import FrameHeader
@@ -164,6 +162,8 @@ class RemoteSem:
             raise
 
     def _fetch(self, frame_id: str) -> Frame:
+        import numpy as np  # here, so that a client that only stops comes up without it
+
         link = self._links.link
         header = FrameHeader.model_validate_json(link.call("frame_chunk", frame_id, 0))
         pixels = np.empty((header.rows, header.columns), dtype=header.dtype)

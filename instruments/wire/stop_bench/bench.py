@@ -13,6 +13,7 @@ from fractoscope.instruments.values import Action, StopReport
 from fractoscope.instruments.wire.remote_sem import RemoteSem
 from fractoscope.instruments.wire.stop_bench import agent_process, server_process
 from fractoscope.instruments.wire.stop_bench.child_process import ChildProcess
+from fractoscope.instruments.wire.stop_bench.large_frame import keep_large_frame
 from fractoscope.instruments.wire.stop_bench.stopwatch import Moment
 from fractoscope.instruments.wire.stop_bench.trial import Trial
 
@@ -37,6 +38,7 @@ class StopBench:
 
     def __init__(self, folder: Path, adapter: str, options: dict[str, str]) -> None:
         self.uri_file = folder / server_process.URI_FILE
+        keep_large_frame(folder / server_process.LEDGER)
         self._numbers = count(1)
         self._open = ExitStack()
         try:
@@ -50,20 +52,6 @@ class StopBench:
         except BaseException:
             self._open.close()
             raise
-
-    def perform(self, action: Action) -> str:
-        """Have the agent carry out an action to its end, and return the action's id.
-
-        Raises
-        ------
-        SemError
-            If it is refused or does not end well.
-        """
-        action_id = self._start(action)
-        ended = self._agent.answer()
-        if ended["phase"] != "done":
-            raise SemError(reason=f"the benchmark's {action.kind} ended as {ended['phase']}: {ended['error']}; try another adapter")
-        return action_id
 
     def attempt(self, action: Action, delay: float, stop: Callable[[], StopReport], *, frozen: bool = False) -> Trial:
         """Have the agent start an action, and stop it.
@@ -120,12 +108,10 @@ class StopBench:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._open.close()
 
-    def _start(self, action: Action) -> str:
-        request = self._request(action)
-        refused = self._agent.ask(take_lease=True, **request)["refused"]
+    def _start(self, action: Action) -> None:
+        refused = self._agent.ask(take_lease=True, **self._request(action))["refused"]
         if refused is not None:
             raise SemError(reason=f"the benchmark's {action.kind} was refused: {refused}; try another adapter")
-        return str(request["action_id"])
 
     def _request(self, action: Action) -> dict[str, Any]:
         return {"action": action.model_dump(mode="json"), "action_id": f"stop-bench-{next(self._numbers)}"}

@@ -15,6 +15,7 @@ from fractoscope.instruments.wire.stop_bench.child_process import reply, request
 from fractoscope.instruments.wire.stop_bench.stopwatch import Stopwatch
 
 URI_FILE = "uri.json"
+LEDGER = "effects.sqlite"
 
 
 def main(folder: Path, adapter_name: str, options: dict[str, str]) -> None:
@@ -24,7 +25,7 @@ def main(folder: Path, adapter_name: str, options: dict[str, str]) -> None:
     adapter = point.load()(options)
     stopwatch = Stopwatch(adapter)
     ended = threading.Event()
-    with LocalSem(adapter, EffectLedger(folder / "effects.sqlite")) as sem:
+    with LocalSem(adapter, EffectLedger(folder / LEDGER)) as sem:
         threading.Thread(target=_answer, args=(stopwatch, ended), daemon=True).start()
         serve(sem, uri_file=folder / URI_FILE, ended=ended, ready=lambda: reply(ready=True))
 

@@ -7,17 +7,14 @@ from typing import Any
 
 from Pyro5.core import URI
 
-from fractoscope.instruments.values import AcquireFrame, ScanSettings
 from fractoscope.instruments.wire.server_address import ServerAddress
 from fractoscope.instruments.wire.stop_bench import puller_process
 from fractoscope.instruments.wire.stop_bench.bench import StopBench
 from fractoscope.instruments.wire.stop_bench.child_process import ChildProcess
+from fractoscope.instruments.wire.stop_bench.large_frame import LARGE_FRAME_ID
 
 IDLE_CONNECTIONS = 200
 """For each port: more than twice the threads that Pyro5 keeps for connections."""
-
-LARGE_FRAME = AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=4096, rows=4096, dwell_time=50e-9, bits=16))
-"""The largest frame there is, 33.6 MB, in the shortest scan."""
 
 Facts = Callable[[], dict[str, Any]]
 """Tells what went on, to be written beside the figures."""
@@ -33,9 +30,8 @@ def nothing(_: StopBench) -> Iterator[Facts]:
 
 @contextmanager
 def transfer(bench: StopBench) -> Iterator[Facts]:
-    """Have another process fetch the largest frame again and again without a pause."""
-    frame_id = bench.perform(LARGE_FRAME)
-    with ChildProcess(puller_process.__name__, str(bench.uri_file), frame_id) as puller:
+    """Have another process fetch a frame of 4096 × 4096 pixels again and again without a pause."""
+    with ChildProcess(puller_process.__name__, str(bench.uri_file), LARGE_FRAME_ID) as puller:
         before = int(puller.ask()["frames"])
         yield lambda: {"frames_transferred": int(puller.ask()["frames"]) - before}
 
