@@ -1,13 +1,14 @@
 """What many trials come to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fractoscope.instruments.wire.stop_bench.percentiles import milliseconds, percentile
 
 
 @given(st.lists(st.floats(0, 10), min_size=1), st.floats(1, 100))
+@settings(max_examples=100, deadline=None)
 def test_a_percentile_is_a_measured_value_that_so_many_do_not_exceed(values: list[float], percent: float):
     """Pins an interpolated figure that no trial had, and a p99 that leaves out the slow ones."""
     found = percentile(values, percent)
