@@ -48,11 +48,10 @@ class ZoneNeeds:
         least = _LEAST_SHARE * self._belief.cells.inside.sum()
         apart = visits.apart(self._belief.cells)
         found: list[Proposal] = []
-        lines = sum(bool(look.lines) for look in self._belief.observations)
         for zone, looks, lack in zip(self._zones, self._looks, self._lacks, strict=True):
             if zone.label == OFF_TARGET or len(zone.cells) < least:
                 continue
-            growth = zone.label == "fatigue" and lines < _GROWTH_PLACES
+            growth = zone.label == "fatigue" and self._belief.lined < _GROWTH_PLACES
             unread = zone.label == UNKNOWN
             if not growth and not unread and not lack.places and not lack.in_band:
                 continue

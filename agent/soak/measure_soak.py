@@ -10,7 +10,8 @@ from typing import Any
 from fractoscope.agent.loop_doubles import InstantTagger
 from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen, mission_toml
 from fractoscope.agent.session.start import begin
-from fractoscope.agent.soak.soak_watch import SoakWatch
+from fractoscope.agent.soak.process_reading import ProcessReading
+from fractoscope.agent.soak.soak_watch import EVERY, SoakWatch
 from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.values import ScanSettings
 from fractoscope.instruments.wire import ServerAddress
@@ -42,9 +43,9 @@ def measure_soak(frames: int) -> dict[str, Any]:
     Returns
     -------
     dict
-        `frames`, `begin_frame`, `frames_per_s`, `agent` and `server` (for each `rss_bytes`, `descriptors` and `threads` with `_begin`
-        and `_end`, and `rss_growth_percent`), `step_ms_begin` and `step_ms_end` (median of a whole step, instrument included, before
-        the first reading and at the end), `agent_cpu_ms_begin` and `agent_cpu_ms_end` (processor time of the agent's part of it).
+        `frames`, `begin_frame`, `frames_per_s`; `step_ms_begin` and `step_ms_end` (median of a whole step, instrument included, before
+        the first reading and at the end); `agent` and `server`: for each `rss_bytes`, `descriptors` and `threads` with `_begin` and
+        `_end`, `rss_growth_percent`, and `cpu_ms_begin` and `cpu_ms_end`, its processor time for a step.
 
     Raises
     ------
@@ -63,21 +64,27 @@ def measure_soak(frames: int) -> dict[str, Any]:
         out = Path(name)
         watch = SoakWatch(first, lambda: ServerAddress.read(next(out.glob("*/instrument/uri.json"))).pid)
         begin(mission, mission_toml(mission).encode(), out, "the soak's mission", out, watch, tagger=InstantTagger())
-    if not watch.agent:
-        raise SemError(reason=f"the session ended after {len(watch.marks)} frames, before the first reading; ask for fewer frames")
-    (began, _), (ended, _) = watch.marks[0], watch.marks[-1]
-    before, after = watch.marks[:first], watch.marks[-min(WINDOW, len(watch.marks)) :]
+    if len(watch.read_at) < 2:
+        raise SemError(reason=f"the session ended after {len(watch.marks)} frames, before there was anything to compare; ask for fewer")
+    count, width = len(watch.marks), max(2, min(WINDOW, first))
     return {
-        "frames": len(watch.marks),
+        "frames": count,
         "begin_frame": first,
-        "frames_per_s": round((len(watch.marks) - 1) / (ended - began), 2),
-        "server": watch.server[0].until(watch.server[-1]),
-        "agent": watch.agent[0].until(watch.agent[-1]),
-        "step_ms_begin": _median_ms([time for time, _ in before[-WINDOW:]]),
-        "step_ms_end": _median_ms([time for time, _ in after]),
-        "agent_cpu_ms_begin": _median_ms([time for _, time in before[-WINDOW:]]),
-        "agent_cpu_ms_end": _median_ms([time for _, time in after]),
+        "frames_per_s": round((count - 1) / (watch.marks[-1] - watch.marks[0]), 2),
+        "step_ms_begin": _median_ms(watch.marks[first - width : first]),
+        "step_ms_end": _median_ms(watch.marks[-width:]),
+        "server": _compared(watch.server, watch.read_at),
+        "agent": _compared(watch.agent, watch.read_at),
     }
+
+
+def _compared(readings: Sequence[ProcessReading], read_at: Sequence[int]) -> dict[str, Any]:
+    part = min(WINDOW // EVERY, len(readings) - 1)
+
+    def cpu_ms(start: int, end: int) -> float:
+        return round(1e3 * (readings[end].cpu_s - readings[start].cpu_s) / (read_at[end] - read_at[start]), 3)
+
+    return {**readings[0].until(readings[-1]), "cpu_ms_begin": cpu_ms(0, part), "cpu_ms_end": cpu_ms(-1 - part, -1)}
 
 
 def _median_ms(times: Sequence[float]) -> float:

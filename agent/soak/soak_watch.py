@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from time import perf_counter, process_time
+from time import perf_counter
 
 from fractoscope.agent.soak.process_reading import ProcessReading
 
@@ -23,15 +23,18 @@ class SoakWatch:
     Attributes
     ----------
     marks
-        At each frame: time (s), and processor time of this process (s).
+        Time at each frame (s).
+    read_at
+        Frames at which readings were taken, the first at `begin`.
     agent, server
-        Readings, the first at `begin`.
+        The readings.
     """
 
     def __init__(self, begin: int, server_pid: Callable[[], int]) -> None:
         self._begin = begin
         self._server_pid = server_pid
-        self.marks: list[tuple[float, float]] = []
+        self.marks: list[float] = []
+        self.read_at: list[int] = []
         self.agent: list[ProcessReading] = []
         self.server: list[ProcessReading] = []
 
@@ -40,7 +43,8 @@ class SoakWatch:
 
     def frame(self, n: int, total: int, note: str) -> None:
         """Note the time, and now and then what the processes hold."""
-        self.marks.append((perf_counter(), process_time()))
+        self.marks.append(perf_counter())
         if n in {self._begin, total} or (n > self._begin and n % EVERY == 0):
+            self.read_at.append(n)
             self.agent.append(ProcessReading.of(os.getpid()))
             self.server.append(ProcessReading.of(self._server_pid()))

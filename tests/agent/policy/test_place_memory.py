@@ -27,7 +27,9 @@ def test_it_says_at_any_time_what_going_through_all_frames_says(looks: list[tupl
             continue
         memory.follow()
         for place in PLACES[: number + 1]:
-            here = [seen for seen in belief.observations if hypot(seen.field.x - place[0], seen.field.y - place[1]) < 0.25 * seen.field.width]
+            here = [
+                seen for seen in belief.observations if hypot(seen.field.x - place[0], seen.field.y - place[1]) < 0.25 * seen.field.width
+            ]
             assert memory.told(*place) == {name for seen in here for name in seen.tags.asserted}
             assert memory.cell(*place) == belief.cells.nearest(*place)
             same = [seen for seen in belief.observations if (seen.field.x, seen.field.y, seen.field.width) == (*place, width)]

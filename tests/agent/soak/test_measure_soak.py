@@ -14,6 +14,5 @@ def test_a_session_opens_no_more_files_and_threads_the_longer_it_lasts():
         # One of each is no leak: the heartbeat's own connection stands from its first renewal, after 7.5 s, and has a thread there.
         assert process["descriptors_end"] - process["descriptors_begin"] <= 1
         assert process["threads_end"] - process["threads_begin"] <= 1
-        assert process["rss_bytes_begin"] > 0
-    assert measured["step_ms_end"] > 0
-    assert measured["agent_cpu_ms_end"] <= measured["step_ms_end"] * 2
+        assert min(process["rss_bytes_begin"], process["cpu_ms_begin"], process["cpu_ms_end"]) > 0
+    assert min(measured["step_ms_begin"], measured["step_ms_end"], measured["frames_per_s"]) > 0

@@ -24,5 +24,5 @@ def test_an_open_file_and_a_thread_show(tmp_path: Path):
 
 def test_growth_is_a_share_of_the_first_reading():
     """Pins a growth against the end, which never reaches 100 %."""
-    small, large = (ProcessReading(rss_bytes=size, descriptors=3, threads=2) for size in (100, 250))
+    small, large = (ProcessReading(rss_bytes=size, descriptors=3, threads=2, cpu_s=1.0) for size in (100, 250))
     assert small.until(large)["rss_growth_percent"] == 150.0
