@@ -21,3 +21,11 @@ def test_help_loads_nothing_heavy(arguments: list[str]):
     """One import at the top of a command file costs every command seconds."""
     loaded = _loaded_after(f"from fractoscope.agent.command_line.main import main\nassert main({arguments!r}) == 0")
     assert not loaded & set(HEAVY), f"import them inside the function: {sorted(loaded & set(HEAVY))}"
+
+
+def test_a_stop_loads_nothing_that_it_has_no_use_for():
+    """Pins arrays, simulators and models loaded while the stage goes on moving."""
+    code = "from fractoscope.agent.command_line.main import main\nassert main(['sem', 'stop', '--uri-file', 'not there']) == 4"
+    loaded = _loaded_after(code)
+    assert "Pyro5" in loaded
+    assert not loaded & set(HEAVY), f"import them inside the function: {sorted(loaded & set(HEAVY))}"
