@@ -99,7 +99,8 @@ def _measure(bench: StopBench, case: Case, stop: Stop, wanted: int) -> dict[str,
         with case.surroundings(bench) as facts:
             trials, not_counted = run_trials(bench, case, stop, wanted)
             more = facts()
-    except ConnectionLost as error:
+    except SemError as error:
+        # One case that cannot be measured must not take the others' figures with it.
         return {"p50_ms": None, "p99_ms": None, "trials": 0, "error": str(error)}
     return {
         **milliseconds([trial.latency for trial in trials]),
