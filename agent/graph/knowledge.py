@@ -2,8 +2,8 @@
 
 from fractoscope.agent.belief import BeliefMap, Observation
 from fractoscope.agent.journal import Journal, Kind
-from fractoscope.agent.policy import Policy, Proposal
-from fractoscope.instruments.values import FrameMetadata
+from fractoscope.agent.policy import LookAt, Policy, Proposal
+from fractoscope.instruments.values import FieldOfView, FrameMetadata
 
 
 class Knowledge:
@@ -28,6 +28,7 @@ class Knowledge:
         self.dose = 0.0
         self.signature: str | None = None
         self._known: set[str] = set()
+        self._excluded = 0
 
     @property
     def frames(self) -> int:
@@ -43,6 +44,13 @@ class Knowledge:
         self.dose += dose
         self.belief.ingest(observation)
         self.policy.ingest(observation)
+
+    def exclude(self, fields: tuple[FieldOfView, ...]) -> None:
+        """Have the policy never propose these fields; fields are only ever added, and each is told once."""
+        for number, field in enumerate(fields[self._excluded :], start=self._excluded):
+            action, reason = LookAt(field=field), "excluded by an operator"
+            self.policy.refused(Proposal(id=f"excluded-{number}", action=action, gain=0.0, cost=0.0, purpose="operator", reason=reason))
+        self._excluded = len(fields)
 
     def recall(self, journal: Journal) -> None:
         """Take in everything that a journal holds."""

@@ -8,6 +8,7 @@ from fractoscope.agent.oversight.operator_command import OperatorCommand, Verdic
 from fractoscope.agent.oversight.operator_entry import OperatorEntry, operator_payload
 from fractoscope.agent.oversight.pulse import Beat, Pulse, read_beat
 from fractoscope.agent.oversight.wishes import Answer, QueuedTarget, Wishes
+from fractoscope.agent.oversight.wishes_reader import WishesReader
 
 __all__ = [
     "Answer",
@@ -22,6 +23,7 @@ __all__ = [
     "QueuedTarget",
     "Verdict",
     "Wishes",
+    "WishesReader",
     "consent_needed",
     "corrections",
     "operator_payload",

@@ -96,20 +96,26 @@ class Wishes(FrozenValue):
     def after(self, entry: JournalEntry) -> "Wishes":
         """Return what holds after one more entry."""
         match entry.kind:
-            case Kind.OPERATOR:
-                given = OperatorEntry.of(entry)
-                return self if given is None else self._commanded(given)
+            case Kind.OPERATOR if (given := OperatorEntry.of(entry)) is not None:
+                changes = self._commanded(given)
             case Kind.DECISION:
-                return self._decided(entry)
+                left = self._queue_without(entry.payload.get("proposal"))
+                changes = {"queue": left, "request": ConsentRequest.of(entry), "answer": None}
+            case Kind.REFUSAL:
+                changes = {"queue": self._queue_without(entry.payload.get("proposal"))}
             case Kind.TAGS:
-                return self._changed(hand_frames=tuple(frame for frame in self.hand_frames if frame != entry.key))
+                changes = {"hand_frames": self._hand_frames_without(entry.key)}
+            case Kind.FAULT:
+                changes = {"hand_frames": self._hand_frames_without(entry.payload.get("unread_frame"))}
             case Kind.SESSION if entry.payload.get("event") == "opened":
                 # "Finish now" was carried out; whoever resumes the session wants it to go on.
-                return self._changed(finish="")
+                changes = {"finish": ""}
             case _:
                 return self
+        # `model_copy`, not `replace`: every part was validated when it was read, and this runs once for each entry of a long journal.
+        return self.model_copy(update=changes)
 
-    def _commanded(self, given: OperatorEntry) -> "Wishes":
+    def _commanded(self, given: OperatorEntry) -> dict[str, Any]:
         changes: dict[str, Any] = {}
         match given.command:
             case Pause():
@@ -133,7 +139,7 @@ class Wishes(FrozenValue):
                 changes = {"hand_frames": tuple(dict.fromkeys((*self.hand_frames, frame_id)))}
             case (Approve() | Modify() | Reject()) as verdict if self._is_answered_by(given, verdict):
                 changes = {"answer": Answer(by=given.by, number=given.number, verdict=verdict)}
-        return self._changed(**changes)
+        return changes
 
     def _is_answered_by(self, given: OperatorEntry, verdict: Verdict) -> bool:
         request = self.request
@@ -141,14 +147,14 @@ class Wishes(FrozenValue):
             return False
         return (verdict.step, verdict.sha256) == (request.step, request.sha256)
 
-    def _decided(self, decision: JournalEntry) -> "Wishes":
-        proposal = decision.payload.get("proposal") or {}
-        left = tuple(target for target in self.queue if target.proposal_id != proposal.get("id"))
-        return self._changed(queue=left, request=ConsentRequest.of(decision), answer=None)
+    def _queue_without(self, proposal: dict[str, Any] | None) -> tuple[QueuedTarget, ...]:
+        """Return the queue without the target that a proposal carries out: decided or refused, it has had its turn."""
+        name = (proposal or {}).get("id")
+        return tuple(target for target in self.queue if target.proposal_id != name)
 
-    def _changed(self, **changes: Any) -> "Wishes":
-        # `model_copy`, not `replace`: every part was validated when it was read, and this runs once for each entry of a long journal.
-        return self.model_copy(update=changes)
+    def _hand_frames_without(self, frame_id: str | None) -> tuple[str, ...]:
+        """Return the frames taken by hand without one: read, or found unreadable, it has had its turn."""
+        return tuple(frame for frame in self.hand_frames if frame != frame_id)
 
 
 def _reordered(queue: tuple[QueuedTarget, ...], numbers: tuple[int, ...]) -> tuple[QueuedTarget, ...]:

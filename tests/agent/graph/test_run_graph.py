@@ -13,6 +13,7 @@ from fractoscope.agent.belief import BeliefMap
 from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
 from fractoscope.agent.journal import Journal, JournalTampered, Kind
 from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen
+from fractoscope.agent.oversight import WishesReader
 from fractoscope.agent.policy import Finish, LookAt, Proposal, make_survey_then_zoom
 from fractoscope.agent.progress import Silence
 from fractoscope.instruments.clocks import SystemClock
@@ -62,6 +63,9 @@ class Rig:
                 tagger=self.tagger,
                 knowledge=knowledge,
                 journal=journal,
+                wishes=WishesReader(journal, mission.oversight.mode),
+                pulse=None,
+                clock=clock,
                 elapsed=lambda: self.seconds,
                 keep_frame=lambda frame, path: self.kept.append(path.name),
                 progress=Silence(),
