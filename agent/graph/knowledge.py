@@ -20,6 +20,8 @@ class Knowledge:
         Charge put on the specimen by the frames so far (C).
     signature
         How the instrument signs its frames, from the first one on; None before.
+    last_number
+        Number of the last frame that was kept, read or not; 0 before the first.
     """
 
     def __init__(self, belief: BeliefMap, policy: Policy) -> None:
@@ -27,6 +29,7 @@ class Knowledge:
         self.policy = policy
         self.dose = 0.0
         self.signature: str | None = None
+        self.last_number = 0
         self._known: set[str] = set()
         self._excluded = 0
 
@@ -56,6 +59,7 @@ class Knowledge:
         """Take in everything that a journal holds."""
         frames = journal.entries(Kind.FRAME)
         self.signature = signature_of(FrameMetadata.model_validate(frames[0].payload["metadata"])) if frames else None
+        self.last_number = max((int(entry.payload["number"]) for entry in frames), default=0)
         doses = {entry.key: float(entry.payload["metadata"]["dose"]) for entry in frames}
         for entry in journal.entries():
             if entry.kind is Kind.TAGS:

@@ -56,12 +56,13 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     field = frame.metadata.field_of_view
     if field is None:
         raise StaleFrame(frame_id=frame_id, reason="the instrument tells neither its place nor its field width")
-    number = context.knowledge.frames + 1
+    number = int(kept.payload["number"]) if kept is not None else context.knowledge.last_number + 1
     name = f"frames/{number:06d}.ome.tif"
     context.keep_frame(frame, context.folder / name)
     metadata = frame.metadata.model_dump(mode="json")
     shown = {"number": number, "file": name, "step": step, "purpose": purpose, "metadata": metadata}
     context.journal.append_all([*entries, (Kind.FRAME, shown, frame_id)])
+    context.knowledge.last_number = number
     context.at(f"reading frame {number}")
     tags = context.tagger.tag([frame])[0]
     rows, columns = frame.pixels.shape
