@@ -9,6 +9,8 @@ from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
+from fractoscope.agent.command_line.commands.console import console
+from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.plugins import plugins
@@ -26,7 +28,7 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
         "serve": sem_serve,
