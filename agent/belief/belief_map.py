@@ -108,6 +108,12 @@ class BeliefMap:
         """Where the crack began, or None while too little is known."""
         return None if self._origin is None else self._origin.estimate(self._fatigue())
 
+    def origin_density(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]] | None:
+        """Return x (m), y (m) and probability of the origin at each point of its raster, shape (points,), sum 1; None for targets."""
+        if self._origin is None:
+            return None
+        return self._origin.x, self._origin.y, self._origin.density(self._fatigue())
+
     def to_dict(self) -> dict[str, Any]:
         """Return the map as plain JSON for a report: cells, label probabilities, uncertainty and origin."""
         origin = self.origin()

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from fractoscope.agent.graph.decide import record_refusal
+from fractoscope.agent.graph.record_refusal import record_refusal
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.policy import Finish, Proposal, Refocus

@@ -1,36 +1,60 @@
 """Node: what to do next."""
 
+from typing import Any
+
 from langgraph.runtime import Runtime
 
+from fractoscope.agent.graph.hold import hold
 from fractoscope.agent.graph.loop_state import LoopState
+from fractoscope.agent.graph.record_refusal import record_refusal
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.journal import Kind
-from fractoscope.agent.policy import Allowance, Finish, Proposal
-from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, SemError, Unsupported
+from fractoscope.agent.oversight import QueuedTarget, Wishes, consent_needed
+from fractoscope.agent.policy import Allowance, Finish, LookAt, Proposal
+from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, Unsupported
 from fractoscope.instruments.values import AcquireFrame, AxisRange, MoveStage, SemState
+
+_CONSIDERED = 5
+"""Proposals kept with a decision, the chosen one included: what a person can weigh at a glance."""
 
 
 def decide(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
-    """Take the policy's best proposal that the microscope accepts; write it down before anything acts on it.
+    """Take the operators' next target, or the policy's best proposal, that the microscope accepts.
 
-    A decision already recorded for this step is taken again as it stands: the node may run twice, the choice is made once.
+    It is written down before anything acts on it. Waits first while people want it to. A decision already recorded for this step is
+    taken again as it stands: the node may run twice, the choice is made once.
     """
     context = runtime.context
     step = state["step"] + 1
     recorded = context.journal.find(Kind.DECISION, str(step))
     if recorded is not None:
         payload = recorded.payload
-        return {"step": step, "proposal": payload["proposal"], "frame": None, "outcome": payload["outcome"]}
+        asks = payload.get("consent_s") is not None
+        return {"step": step, "proposal": payload["proposal"], "asks": asks, "frame": None, "outcome": payload["outcome"]}
+    wishes = hold(context)
+    context.at(f"deciding step {step}")
     microscope_state = context.microscope.state()
     spent = _spent(context, microscope_state)
-    proposal = None if spent else _choose(step, context, microscope_state)
+    considered: list[Proposal] = []
+    proposal = None if spent or wishes.finish else _choose(step, context, microscope_state, wishes, considered)
     outcome = "budget" if spent else "completed" if proposal is None else None
     target = None
     if proposal is not None and not isinstance(proposal.action, Finish):
         target = microscope_state.position.replace(x=proposal.action.field.x, y=proposal.action.field.y).model_dump(mode="json")
     chosen = None if proposal is None else {**proposal.model_dump(mode="json"), "target": target}
-    entry = context.journal.append(Kind.DECISION, {"step": step, "proposal": chosen, "outcome": outcome, "spent": spent}, key=str(step))
-    return {"step": step, "proposal": chosen, "frame": None, "outcome": outcome, "head": list(entry.head)}
+    payload = {
+        "step": step,
+        "proposal": chosen,
+        "outcome": outcome,
+        "spent": spent,
+        "finished_by": wishes.finish or None,
+        "mode": str(wishes.mode),
+        "consent_s": context.mission.oversight.consent_s if chosen is not None and consent_needed(wishes.mode) else None,
+        "considered": [_in_short(other) for other in considered[:_CONSIDERED] if other is not proposal],
+    }
+    entry = context.journal.append(Kind.DECISION, payload, key=str(step))
+    asks = payload["consent_s"] is not None
+    return {"step": step, "proposal": chosen, "asks": asks, "frame": None, "outcome": outcome, "head": list(entry.head)}
 
 
 def _spent(context: SessionContext, state: SemState) -> str | None:
@@ -45,12 +69,16 @@ def _spent(context: SessionContext, state: SemState) -> str | None:
     return None
 
 
-def _choose(step: int, context: SessionContext, state: SemState) -> Proposal | None:
+def _choose(step: int, context: SessionContext, state: SemState, wishes: Wishes, considered: list[Proposal]) -> Proposal | None:
     """Return the best proposal within the limits, or None to finish; what is refused is written down, never clipped."""
     policy, refused = context.knowledge.policy, 0
+    context.knowledge.exclude(wishes.excluded)
+    asked = [_asked_for(target) for target in wishes.queue]
     # Each round drops what was refused, so a policy runs out of impossible proposals; the bound is for one that does not.
     for _ in range(20):
-        suggestions = policy.suggest(context.knowledge.belief, _allowance(context, state))
+        suggestions = [*asked, *policy.suggest(context.knowledge.belief, _allowance(context, state))]
+        asked = []  # what was refused of them is out of the queue
+        considered[:] = suggestions
         if not suggestions:
             return None
         for proposal in suggestions:
@@ -72,11 +100,23 @@ def _choose(step: int, context: SessionContext, state: SemState) -> Proposal | N
     return None
 
 
-def record_refusal(context: SessionContext, step: int, proposal: Proposal, error: SemError) -> None:
-    """Write a refusal down and tell the policy."""
-    payload = {"step": step, "proposal": proposal.model_dump(mode="json"), "error": error.to_dict(), "text": str(error)}
-    context.journal.append(Kind.REFUSAL, payload, key=f"{step}:{proposal.id}")
-    context.knowledge.policy.refused(proposal)
+def _asked_for(target: QueuedTarget) -> Proposal:
+    """Return an operator's target as a proposal; it passes the same limits as any other."""
+    action, reason = LookAt(field=target.field), f"asked for by {target.by}"
+    return Proposal(id=target.proposal_id, action=action, gain=0.0, cost=0.0, purpose="operator", reason=reason)
+
+
+def _in_short(proposal: Proposal) -> dict[str, Any]:
+    """Return what a person needs to see of a proposal that was not chosen."""
+    action = proposal.action
+    field = None if isinstance(action, Finish) else action.field.model_dump(mode="json")
+    return {
+        "id": proposal.id,
+        "field": field,
+        "value": round(proposal.gain - proposal.cost, 4),
+        "purpose": proposal.purpose,
+        "reason": proposal.reason,
+    }
 
 
 def _allowance(context: SessionContext, state: SemState) -> Allowance:

@@ -90,6 +90,11 @@ class Helm:
             raise OperationCancelled(action_id=action_id, reason=str((operation.error or {}).get("reason", "cancelled")))
         return operation, False
 
+    def operator_in_control(self) -> str | None:
+        """Return the name of the operator who holds the lease, or None while the agent may act."""
+        lease = self._microscope.state().lease
+        return lease.holder if lease is not None and lease.role is Role.OPERATOR else None
+
     def _start(self, action: Action, action_id: str) -> Operation:
         deadline = self._clock.monotonic() + _PATIENCE
         while True:

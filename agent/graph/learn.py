@@ -14,9 +14,9 @@ from fractoscope.instruments.values import FieldOfView, quantity_text
 
 
 def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entries: Sequence[Entry]) -> Head:
-    """Keep the frame before reading it, and journal everything of the step in one transaction.
+    """Keep the frame and journal it before reading it, so that people see it while the model thinks.
 
-    A frame that is journalled already is not fetched or read again.
+    A frame that is read already is not fetched or read again.
 
     Parameters
     ----------
@@ -56,9 +56,14 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     field = frame.metadata.field_of_view
     if field is None:
         raise StaleFrame(frame_id=frame_id, reason="the instrument tells neither its place nor its field width")
-    number = context.knowledge.frames + 1
+    number = int(kept.payload["number"]) if kept is not None else context.knowledge.last_number + 1
     name = f"frames/{number:06d}.ome.tif"
     context.keep_frame(frame, context.folder / name)
+    metadata = frame.metadata.model_dump(mode="json")
+    shown = {"number": number, "file": name, "step": step, "purpose": purpose, "metadata": metadata}
+    context.journal.append_all([*entries, (Kind.FRAME, shown, frame_id)])
+    context.knowledge.last_number = number
+    context.at(f"reading frame {number}")
     tags = context.tagger.tag([frame])[0]
     rows, columns = frame.pixels.shape
     observation = Observation(
@@ -69,15 +74,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
         lines=growth_axes(frame, tags),
         purpose=purpose,
     )
-    metadata = frame.metadata.model_dump(mode="json")
-    written = context.journal.append_all(
-        [
-            *entries,
-            (Kind.FRAME, {"number": number, "file": name, "step": step, "purpose": purpose, "metadata": metadata}, frame_id),
-            (Kind.TAGS, observation.model_dump(mode="json"), frame_id),
-        ]
-    )
+    written = context.journal.append(Kind.TAGS, observation.model_dump(mode="json"), frame_id)
     context.knowledge.learn(observation, frame.metadata.dose)
     seen = ", ".join(tags.asserted) or (f"candidates {', '.join(tags.candidates)}" if tags.candidates else "nothing asserted")
     context.progress.frame(number, context.mission.budget.frames, f"{purpose} {quantity_text(field.width, 'm')}: {seen}")
-    return written[-1].head
+    return written.head

@@ -1,5 +1,6 @@
 """One run of a session: from opened to handed over, however it ends."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from fractoscope.agent.belief import BeliefMap
 from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
 from fractoscope.agent.journal import Journal, Kind, RecordUnwritable
 from fractoscope.agent.mission import Mission
+from fractoscope.agent.oversight import Pulse, WishesReader
 from fractoscope.agent.policy import Policy
 from fractoscope.agent.progress import Progress
 from fractoscope.agent.session.hand_over import hand_over
@@ -60,7 +62,11 @@ def work(
         if knowledge.frames:
             progress.event(f"resumed after frame {knowledge.frames}")
         try:
-            with _terminate_as_interrupt(), Helm(microscope, session.session_id, clock) as helm:
+            with (
+                _terminate_as_interrupt(),
+                Pulse(folder.pulse, clock, os.getpid()) as pulse,
+                Helm(microscope, session.session_id, clock) as helm,
+            ):
                 context = SessionContext(
                     session_id=session.session_id,
                     mission=mission,
@@ -71,6 +77,9 @@ def work(
                     tagger=tagger,
                     knowledge=knowledge,
                     journal=journal,
+                    wishes=WishesReader(journal, mission.oversight.mode),
+                    pulse=pulse,
+                    clock=clock,
                     elapsed=lambda: before + clock.monotonic() - began,
                     keep_frame=_keep,
                     progress=progress,

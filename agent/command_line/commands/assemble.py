@@ -11,6 +11,8 @@ from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
+from fractoscope.agent.command_line.commands.console import console
+from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.plugins import plugins
@@ -28,7 +30,7 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
         "serve": sem_serve,

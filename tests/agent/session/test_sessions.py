@@ -1,6 +1,7 @@
 """Sessions over a server in this process: identity, refusals, and what is left on disk."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 import fractoscope.agent.session.preparation as preparation
 from fractoscope.agent.journal import Journal, JournalTampered, Kind
 from fractoscope.agent.mission import MissionError
+from fractoscope.agent.oversight import CommandDesk, Mode, Wishes, read_beat
+from fractoscope.agent.oversight.operator_command import CorrectTag
 from fractoscope.agent.policy import make_survey_then_zoom
 from fractoscope.agent.progress import Silence
 from fractoscope.agent.session import SessionError, SessionLock, read_session_file, resume_session, run_mission
@@ -112,6 +115,29 @@ def test_a_session_leaves_what_the_design_promises(lab: Lab):
     identity = read_session_file(session)
     with Journal(session / "journal.sqlite", SystemClock()) as journal:
         assert journal.verify(identity.head) == identity.head
+
+
+def test_corrected_tags_are_handed_over_with_who_and_when(lab: Lab):
+    """Pins: training data that stays buried in the journal; and a running session without a sign of life."""
+    beats = []
+
+    def tag_and_correct(frame: object):
+        session = next((lab.folder / "out").iterdir())
+        beats.append(read_beat(session / "pulse.json"))
+        with Journal(session / "journal.sqlite", SystemClock()) as journal:
+            frame_id = journal.entries(Kind.FRAME)[0].key
+            command = CorrectTag(frame_id=frame_id, feature="rubbed_surface", present=len(beats) % 2 == 0)
+            CommandDesk(journal, SystemClock()).give("anna", f"t{len(beats)}", command, Wishes.at_start(Mode.AUTONOMOUS))
+        return ()
+
+    lab.tagger = SampleTagger(tag_and_correct)
+    session = lab.run()
+    (line,) = (session / "corrections.jsonl").read_text("utf-8").splitlines()
+    correction = json.loads(line)
+    assert (correction["by"], correction["feature"], correction["present"]) == ("anna", "rubbed_surface", True)
+    assert correction["time"]
+    assert all(beat.pid == os.getpid() for beat in beats)
+    assert not (session / "pulse.json").exists()
 
 
 def test_a_failed_session_is_on_record_and_goes_on(lab: Lab):
