@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fractoscope.agent.belief import UNKNOWN, BeliefMap, Observation
+from fractoscope.agent.belief import UNKNOWN, BeliefMap, LineSighting, Observation
 from fractoscope.agent.journal import JournalEntry, Kind
 from fractoscope.agent.mission import Area
 from fractoscope.agent.report.names import mode_name
@@ -32,6 +32,8 @@ class BeliefWatch:
         self._guard = threading.Lock()
         self._waiting: list[JournalEntry] = []
         self._belief: BeliefMap | None = None
+        # The map itself lets lines go once it has taken them in.
+        self._lines: list[LineSighting] = []
         self._drawn: dict[str, Any] = {}
 
     def take(self, entries: list[JournalEntry]) -> None:
@@ -62,6 +64,7 @@ class BeliefWatch:
             if self._belief is None:
                 self._belief = BeliefMap(self._area, tuple(observation.tags.features))
             self._belief.ingest(observation)
+            self._lines += observation.lines
 
     def _draw(self) -> dict[str, Any]:
         area, belief = self._area, self._belief
@@ -86,8 +89,7 @@ class BeliefWatch:
             "zones": _zones(belief),
             "growth": [
                 {"x_m": line.x, "y_m": line.y, "angle": line.angle, "weight": round(line.coherence * line.probability, 3)}
-                for seen in belief.observations
-                for line in seen.lines
+                for line in self._lines
             ],
             "origin": None if origin is None else origin.model_dump(),
             "origin_density": _density(belief),
@@ -124,7 +126,7 @@ def _zones(belief: BeliefMap) -> list[dict[str, Any]]:
 
 def _density(belief: BeliefMap) -> list[dict[str, float]]:
     found = belief.origin_density()
-    if found is None or not any(seen.lines for seen in belief.observations):
+    if found is None or not belief.lined:
         return []
     x, y, density = found
     highest = np.argsort(density)[::-1][:_HIGHEST]
