@@ -1,6 +1,6 @@
 """From pytest's reports to the suite's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import pytest
 
@@ -12,6 +12,8 @@ class Recorder:
 
     Parameters
     ----------
+    topics
+        What to look at: topics, or single properties as "topic: name".
     tell
         Called with each result as it comes.
 
@@ -25,7 +27,8 @@ class Recorder:
         True once the operator ended the run.
     """
 
-    def __init__(self, tell: Callable[[PropertyResult], None]) -> None:
+    def __init__(self, topics: Set[str], tell: Callable[[PropertyResult], None]) -> None:
+        self._topics = topics
         self._tell = tell
         self._vital_failure = ""
         self._vital: set[str] = set()
@@ -38,6 +41,10 @@ class Recorder:
         """Note a module of properties that cannot be loaded."""
         if report.failed:
             self.faults.append(report.longreprtext)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what was not asked for."""
+        items[:] = [item for item in items if self._topics & {*_names(item.nodeid)}]
 
     def pytest_keyboard_interrupt(self) -> None:
         """Note that the operator ended the run."""
@@ -70,20 +77,27 @@ def sentence(function: str) -> str:
     return f"{text} ({parameter.rstrip(']')})" if parameter else text
 
 
-def _result(report: pytest.TestReport) -> PropertyResult:
-    path, _, function = report.nodeid.partition("::")
+def _names(nodeid: str) -> tuple[str, str]:
+    """Return the topic of a property, and topic and sentence together."""
+    path, _, function = nodeid.partition("::")
     topic = path.rpartition("/")[2].removesuffix(".py")
+    return topic, f"{topic}: {sentence(function)}"
+
+
+def _result(report: pytest.TestReport) -> PropertyResult:
+    topic, whole = _names(report.nodeid)
+    name = whole.removeprefix(f"{topic}: ")
     if report.passed:
-        return PropertyResult(topic=topic, name=sentence(function), outcome=Outcome.PASSED)
+        return PropertyResult(topic=topic, name=name, outcome=Outcome.PASSED)
     if report.skipped:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
-        return PropertyResult(topic=topic, name=sentence(function), outcome=Outcome.NOT_SHOWN, seen=_one_line(reason))
+        return PropertyResult(topic=topic, name=name, outcome=Outcome.NOT_SHOWN, seen=_one_line(reason))
     crash = getattr(report.longrepr, "reprcrash", None)
     seen = crash.message if crash is not None else report.longreprtext
     if not seen.startswith(("assert ", "AssertionError: assert ")):
         # What the property says of it is the first line; pytest adds how it compared.
         seen = seen.partition("\nassert ")[0]
-    return PropertyResult(topic=topic, name=sentence(function), outcome=Outcome.FAILED, seen=_one_line(seen))
+    return PropertyResult(topic=topic, name=name, outcome=Outcome.FAILED, seen=_one_line(seen))
 
 
 def _one_line(text: str) -> str:

@@ -54,7 +54,7 @@ def run_conformance(
     place
         Where to work, and how far around it.
     topics
-        Those to look at, of `TOPICS`.
+        What to look at: of `TOPICS`, or single properties as "topic: name".
     tell
         Called with each result as it comes.
 
@@ -81,8 +81,8 @@ def run_conformance(
     before = subject.microscope.state()
     started = datetime.now(UTC)
     bench = Bench(subject, place, f"conformance-{started:%Y%m%dT%H%M%S%f}")
-    recorder = Recorder(tell)
-    files = [str(FOLDER / "properties" / f"{topic}.py") for topic in TOPICS if topic in topics]
+    recorder = Recorder(set(topics), tell)
+    files = [str(FOLDER / "properties" / f"{topic}.py") for topic in TOPICS if topic in {name.partition(":")[0] for name in topics}]
     settings = ["-c", str(FOLDER / "pytest.ini"), "--rootdir", str(FOLDER), "--import-mode=importlib", "--disable-plugin-autoload"]
     quiet = [
         word

@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-from fractoscope.instruments.conformance import ConformanceReport, Neighbourhood, Subject, run_conformance
+from fractoscope.instruments.conformance import Neighbourhood, Subject
 from fractoscope.instruments.conformance.neighbourhood import usual_field_width
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import StagePosition
@@ -43,12 +43,39 @@ class Candidate:
     clock: HeldClock | None = None
     witness: RecordWitness | None = None
     axes: frozenset[str] = frozenset({"x", "y", "z"})
+    not_shown: frozenset[str] | None = None
+    """Properties that cannot be shown on it; None where nobody has looked."""
+
+
+UNTILTED = frozenset(
+    {
+        "limits: a depth that is not there is refused",
+        "moves: an axis arrives where it was sent (tilt)",
+        "moves: an axis arrives where it was sent (rotation)",
+    }
+)
+
+WITHOUT_A_BEAM = frozenset(
+    {
+        "description: what can be set has a range",
+        "limits: an end of a range can be scanned (dwell_time-high)",
+        "limits: an end of a range can be scanned (columns-high)",
+        "limits: a beam setting just outside is refused and nothing is set",
+        "stop: stop ends a scan and blanks the beam",
+        "frames: a frame carries the beam that made it",
+        "frames: the dose is current times dwell time times pixels",
+        "control: a lease that runs out leaves the microscope at rest",
+        "operations: cancel ends a scan",
+        "abilities: setting one thing leaves the others",
+    }
+)
 
 
 def simulated(tmp_path: Path):
     clock = HeldClock()
     adapter = SimulatedSem(7, clock, tmp_path / "effects.jsonl")
-    return Candidate(adapter, StagePosition(x=1e-3, y=0.5e-3), 100e-6, clock, RecordWitness(adapter.record))
+    home = StagePosition(x=1e-3, y=0.5e-3)
+    return Candidate(adapter, home, 100e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED)
 
 
 def mounted(tmp_path: Path):
@@ -61,7 +88,8 @@ def mounted(tmp_path: Path):
     clock = HeldClock()
     adapter = MountedMicrographs(pictures, pictures / "scales.csv", clock, tmp_path / "effects.jsonl")
     place = adapter.placements[0]
-    return Candidate(adapter, StagePosition(x=place.x, y=place.y), 200e-6, clock, RecordWitness(adapter.record))
+    home = StagePosition(x=place.x, y=place.y)
+    return Candidate(adapter, home, 200e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED | WITHOUT_A_BEAM)
 
 
 def named(tmp_path: Path):
@@ -81,19 +109,17 @@ WHERE = [*(f"{maker}-{place}" for maker in MAKERS for place in PLACES), *(["serv
 
 @pytest.fixture(params=WHERE)
 def trial(request: pytest.FixtureRequest, tmp_path: Path):
-    """A microscope and the place on it at which the suite works."""
+    """A microscope, the place on it at which the suite works, and what cannot be shown on it."""
     with ExitStack() as stack:
         if request.param == "served":
             subject = stack.enter_context(Subject.served(Path(SERVED)))
             state = subject.microscope.state()
-            yield (
-                subject,
-                Neighbourhood(home=state.position, field_width=usual_field_width(state.field_width, subject.microscope.describe())),
-            )
+            width = usual_field_width(state.field_width, subject.microscope.describe())
+            yield subject, Neighbourhood(home=state.position, field_width=width), None
             return
         maker, place = request.param.split("-")
         candidate = MAKERS[maker](tmp_path)
-        yield mount(candidate, place, tmp_path, stack), neighbourhood(candidate)
+        yield mount(candidate, place, tmp_path, stack), neighbourhood(candidate), candidate.not_shown
 
 
 def neighbourhood(candidate: Candidate):
@@ -108,10 +134,3 @@ def mount(candidate: Candidate, place: str, tmp_path: Path, stack: ExitStack):
     local = stack.enter_context(LocalSem(candidate.adapter, EffectLedger(tmp_path / "ledger.sqlite")))
     server = stack.enter_context(SemServer(local, uri_file=tmp_path / "uri.json"))
     return stack.enter_context(Subject.served(server.address, **eyes))
-
-
-@pytest.fixture
-def report(trial: tuple[Subject, Neighbourhood]) -> ConformanceReport:
-    """What the suite says of it."""
-    subject, place = trial
-    return run_conformance(subject, place)

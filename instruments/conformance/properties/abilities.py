@@ -6,8 +6,9 @@ from fractoscope.instruments.conformance.bench import Bench
 from fractoscope.instruments.errors import Unsupported
 from fractoscope.instruments.values import Autofocus, BeamSettings, Phase, SetBeam
 
-STEP = 50e-6
-"""Change of the working distance (m) that is asked for: more than any column's resolution, less than a usual depth of field."""
+STEP = 51.37e-6
+"""Change of the working distance (m) that is asked for: more than any column's resolution, and no round number, so that a column
+that works in steps cannot reach it to the last digit."""
 
 SET_TOLERANCE = 0.01
 """Share by which a setting may differ from what was asked: columns have steps."""
