@@ -44,7 +44,7 @@ def announce(place: Neighbourhood, capabilities: Capabilities, state: SemState) 
         "  - ask for positions and settings outside the limits, each only after a check that does nothing has refused it",
     ]
     if "set_beam" in capabilities.abilities or "autofocus" in capabilities.abilities:
-        lines.append("  - change the working distance by 50 µm and focus, as far as the microscope offers it")
+        lines.append("  - change the working distance by about 50 µm and focus, as far as the microscope offers it")
     return [
         *lines,
         "It takes an operator's lease, ends with stage, scan and beam at rest, and puts position and beam settings back.",

@@ -1,7 +1,9 @@
 """One run of the suite."""
 
 import logging
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,13 +29,15 @@ FOLDER = Path(__file__).parent
 
 
 def require_pytest() -> None:
-    """Refuse to run where pytest is not installed.
+    """Refuse to run where pytest is not installed, or where Python leaves assertions out.
 
     Raises
     ------
     SemError
-        With the way to install it.
+        With the way out.
     """
+    if not __debug__:
+        raise SemError(reason="Python runs with -O, which leaves out what the conformance suite asserts; run it without")
     if find_spec("pytest") is None:
         raise SemError(reason="the conformance suite needs pytest, which is not installed; run: pip install 'fractoscope[conformance]'")
 
@@ -90,7 +94,8 @@ def run_conformance(
         for word in ("-p", f"no:{name}")
     ]
     try:
-        status = pytest.main([*settings, *quiet, "--capture=no", *files], plugins=[Fixtures(bench), recorder])
+        with _own_settings():
+            status = pytest.main([*settings, *quiet, "--capture=no", *files], plugins=[Fixtures(bench), recorder])
     except BaseException:
         _leave(bench, before.beam, go_home=False)
         raise
@@ -125,6 +130,16 @@ def require_free(subject: Subject) -> None:
         raise NotInControl(fence=0, holder=state.lease.holder, note=state.lease.note)
     if state.operation is not None:
         raise Busy(operation=state.operation)
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Keep out what the surroundings tell pytest, such as the selection of somebody's own tests."""
+    foreign = {name: os.environ.pop(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS") if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(foreign)
 
 
 def _leave(bench: "Bench", beam: "BeamSettings", *, go_home: bool) -> StopReport | None:

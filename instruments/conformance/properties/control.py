@@ -11,7 +11,7 @@ from fractoscope.instruments.values import MoveStage, Phase, Role
 BRIEF = 0.5
 """Seconds of a lease that is left to run out: longer than it takes to begin a scan, shorter than the slow scan."""
 
-KEPT, BEAT, BEATS = 1.5, 0.4, 5
+KEPT, BEAT, BEATS = 1.0, 0.3, 4
 """Seconds of a lease that is renewed, between two renewals, and their number: together longer than the lease."""
 
 AGENT = "conformance agent"

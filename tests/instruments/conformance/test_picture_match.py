@@ -1,7 +1,7 @@
 """Finding one picture again in another."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter
 
@@ -15,6 +15,7 @@ def window(top: int, left: int):
     return SURFACE[top : top + 96, left : left + 128]
 
 
+@settings(deadline=None, max_examples=20)
 @given(rows=st.integers(-30, 30), columns=st.integers(-30, 30))
 def test_a_shift_is_found_in_its_own_direction(rows: int, columns: int):
     """Pins signs that are mixed up, so that a mirrored microscope passes."""
