@@ -7,7 +7,7 @@ from fractoscope.instruments.values import Capabilities, SemState, quantity_text
 MOVES = 100
 """Moves of a run at most, with three axes allowed."""
 
-USUAL_FRAMES, CLEAR_FRAMES, SLOW_FRAMES, RANGE_ENDS = 52, 9, 6, 6
+USUAL_FRAMES, CLEAR_FRAMES, SLOW_FRAMES, RANGE_ENDS = 52, 13, 6, 6
 """Frames of each kind at most."""
 
 

@@ -1,5 +1,6 @@
 """From pytest's reports to the suite's."""
 
+import re
 from collections.abc import Callable, Set
 
 import pytest
@@ -101,5 +102,5 @@ def _result(report: pytest.TestReport) -> PropertyResult:
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = re.sub(r"DID NOT RAISE <class '(?:\w+\.)*(\w+)'>", r"it was not refused with \1", " ".join(text.split()))
     return line.removeprefix("Skipped: ").removeprefix("Failed: ").removeprefix("AssertionError: ")

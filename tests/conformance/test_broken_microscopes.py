@@ -33,7 +33,7 @@ FAULTS = {
     scanners.StampsTheDefaultBeam: "frames: a frame carries the beam that made it",
     scanners.StampsTheRequestedField: "pictures: a wider field shows more",
     scanners.StampsLocalTime: "frames: a frame knows when it was taken",
-    scanners.ReturnsThePreviousFrame: "pictures: a move shifts the picture the right way (x)",
+    scanners.ReturnsThePreviousFrame: "pictures: the first frame after a move is no older one",
     scanners.ReusesItsBuffer: "frames: a frame stays what it was when the next is taken",
     scanners.LosesALine: "frames: a frame has the shape and depth asked for (8)",
     scanners.SwapsRowsAndColumns: "frames: a frame has the shape and depth asked for (8)",

@@ -36,6 +36,15 @@ def test_a_move_shifts_the_picture_the_right_way(there: Bench, axis: Axis, sign:
     assert found[sign] >= RECOGNISED, f"the picture does not move by {abs(pixels):.0f} pixels along {axis} (correlation {found[sign]:.2f})"
 
 
+def test_the_first_frame_after_a_move_is_no_older_one(there: Bench) -> None:
+    """Pins a vendor's buffer that is read before the new frame is in it: the picture of the place before, under the stamp of this one."""
+    _recognisable(there)
+    there.move(_aside(there, "x"))
+    first, second = (there.frame(scan=clear_scan(there.capabilities)) for _ in range(2))
+    found = match(first.pixels, second.pixels)
+    assert found >= RECOGNISED, f"the first frame after a move shows something else than the second (correlation {found:.2f})"
+
+
 def test_a_wider_field_shows_more(there: Bench) -> None:
     """Pins a field width that changes the stamp and not the picture, or the picture by another factor."""
     narrow = _recognisable(there)

@@ -30,6 +30,7 @@ def test_the_state_is_told_while_the_stage_moves(there: Bench) -> None:
     action, start, target = there.long_move()
     moving = there.midway(action)
     state = answered_within(STATE_PATIENCE, there.microscope.state, "the state during a move")
+    there.met_too_late(moving)
     there.run_on()
     assert state.operation == moving.action_id
     assert state.moving, "the stage is under way and says that it is still"
@@ -48,8 +49,7 @@ def test_stop_halts_a_move_half_way(there: Bench) -> None:
     ended = there.ended(moving)
     there.pause(0.3)
     rest = there.subject.second_look.position()
-    if there.microscope.wait(moving.action_id, 0.0).phase is Phase.DONE:
-        pytest.skip("the move was over before the stop reached it; give a longer --reach")
+    there.met_too_late(moving)
     assert report.halted, "the stage was not found still after the stop"
     assert report.blanked, "the beam was not found blanked after the stop"
     assert report.cancelled == moving.action_id
@@ -65,8 +65,10 @@ def test_stop_halts_a_move_half_way(there: Bench) -> None:
 def test_stop_ends_a_scan_and_blanks_the_beam(there: Bench) -> None:
     """Pins a beam that burns on after a stop."""
     scanning = there.midway(there.slow_look())
-    assert there.microscope.state().scanning, "the beam is under way and says that it does not scan"
-    assert not there.microscope.state().beam.blanked, "the scan is under way with the beam blanked"
+    state = there.microscope.state()
+    there.met_too_late(scanning)
+    assert state.scanning, "the beam is under way and says that it does not scan"
+    assert not state.beam.blanked, "the scan is under way with the beam blanked"
     report = _stop(there)
     there.run_on()
     ended = there.ended(scanning)
@@ -86,6 +88,7 @@ def test_a_stopped_microscope_can_be_used_again(there: Bench) -> None:
     _stop(there)
     there.run_on()
     there.ended(moving)
+    there.met_too_late(moving)
     assert there.start(action, moving.action_id).phase is Phase.CANCELLED, "the stopped action began again under its old ticket"
     there.move(target)
     assert there.perform(there.look()).phase is Phase.DONE
