@@ -95,9 +95,8 @@ def _result(report: pytest.TestReport) -> PropertyResult:
         return PropertyResult(topic=topic, name=name, outcome=Outcome.NOT_SHOWN, seen=_one_line(reason))
     crash = getattr(report.longrepr, "reprcrash", None)
     seen = crash.message if crash is not None else report.longreprtext
-    if not seen.startswith(("assert ", "AssertionError: assert ")):
-        # What the property says of it is the first line; pytest adds how it compared.
-        seen = seen.partition("\nassert ")[0]
+    # What the property says, or what was compared, stands first; pytest adds where each value came from.
+    seen = seen.partition("\nassert ")[0].partition("\n +  where ")[0]
     return PropertyResult(topic=topic, name=name, outcome=Outcome.FAILED, seen=_one_line(seen))
 
 

@@ -76,8 +76,8 @@ def test_the_state_agrees_with_the_description(bench: Bench) -> None:
 def test_the_state_is_the_same_on_a_second_way(bench: Bench) -> None:
     """Pins two connections that see two microscopes, and a position that is remembered instead of read."""
     state, look = bench.microscope.state(), bench.subject.second_look
-    assert look.position() == state.position
-    assert look.beam() == state.beam
+    assert look.position() == state.position, f"{look.position()!r} the second way, {state.position!r} the first"
+    assert look.beam() == state.beam, f"{look.beam()!r} the second way, {state.beam!r} the first"
     assert (look.moving(), look.scanning()) == (state.moving, state.scanning)
 
 

@@ -19,8 +19,9 @@ def test_a_frame_has_the_shape_and_depth_asked_for(there: Bench, bits: int) -> N
     if bits not in there.capabilities.bits:
         pytest.skip(f"the microscope does not offer {bits} bits")
     frame = there.frame(scan=there.scan.replace(bits=bits))
-    assert frame.pixels.shape == (there.scan.rows, there.scan.columns)
-    assert frame.pixels.dtype == (np.uint8 if bits == 8 else np.uint16)
+    shape, asked = frame.pixels.shape, (there.scan.rows, there.scan.columns)
+    assert shape == asked, f"the frame has the shape {shape}, where {asked} was asked for (rows, columns)"
+    assert frame.pixels.dtype == (np.uint8 if bits == 8 else np.uint16), f"the pixels are {frame.pixels.dtype}"
     assert frame.metadata.scan is not None
     assert (frame.metadata.scan.columns, frame.metadata.scan.rows, frame.metadata.scan.bits) == (there.scan.columns, there.scan.rows, bits)
 
@@ -47,8 +48,9 @@ def test_a_frame_is_stamped_with_what_was_read_back(there: Bench) -> None:
     metadata, state = there.microscope.frame(operation.action_id).metadata, there.microscope.state()
     assert metadata.frame_id == operation.action_id
     assert metadata.field_width == pytest.approx(there.place.field_width, rel=0.01)
-    assert metadata.position == there.subject.second_look.position()
-    assert state.field_width == metadata.field_width
+    stands = there.subject.second_look.position()
+    assert metadata.position == stands, f"stamped {metadata.position!r}, the stage stands at {stands!r}"
+    assert state.field_width == metadata.field_width, f"stamped {metadata.field_width} m, the state says {state.field_width} m"
     assert metadata.instrument.strip(), "the frame does not say what took it"
     assert FrameMetadata.model_validate(operation.outcome) == metadata
     assert metadata.scan is not None
@@ -58,7 +60,8 @@ def test_a_frame_is_stamped_with_what_was_read_back(there: Bench) -> None:
 
 def test_a_frame_says_whether_it_is_simulated(there: Bench) -> None:
     """Pins a simulated picture that passes for data, and a real one that is thrown away."""
-    assert there.frame().metadata.simulated == there.capabilities.simulated
+    stamped, described = there.frame().metadata.simulated, there.capabilities.simulated
+    assert stamped == described, f"the frame is stamped simulated = {stamped}, the microscope describes itself as {described}"
 
 
 def test_a_frame_carries_the_beam_that_made_it(there: Bench) -> None:
@@ -67,7 +70,8 @@ def test_a_frame_carries_the_beam_that_made_it(there: Bench) -> None:
     if "set_beam" not in there.capabilities.abilities:
         pytest.skip("the microscope's column cannot be set")
     assert made is not None, "the frame does not say with which beam it was taken"
-    assert made.replace(blanked=column.blanked) == column
+    differing = [name for name, value in column if name != "blanked" and getattr(made, name) != value]
+    assert not differing, f"{', '.join(differing)} on the frame differ from the column: {made!r}, {column!r}"
 
 
 def test_a_frame_knows_when_it_was_taken(there: Bench) -> None:
@@ -108,7 +112,8 @@ def test_a_frame_stays_what_it_was_when_the_next_is_taken(there: Bench) -> None:
     _, away = there.ends("x")
     there.move(away)
     there.frame(field_width=2 * there.place.field_width)
-    assert np.array_equal(there.microscope.frame(operation.action_id).pixels, before)
+    unchanged = np.array_equal(there.microscope.frame(operation.action_id).pixels, before)
+    assert unchanged, "the frame changed under its name when the next one was taken"
 
 
 def test_a_ticket_scans_once(there: Bench) -> None:

@@ -53,10 +53,10 @@ def test_position_beam_and_lease_are_put_back(mounted: Any):
 
 
 class Interrupted(SoundSem):
-    """The operator presses Ctrl-C while the microscope comes to rest after its second move."""
+    """The operator presses Ctrl-C while the stage is on its way to the far end of x."""
 
     def set_off(self, target: Any):
-        if len(self.record.lines("move")) == 2:
+        if len(self.record.lines("move")) == 1:
             import _thread
 
             _thread.interrupt_main()
@@ -72,7 +72,7 @@ def test_an_interrupted_run_leaves_the_microscope_at_rest_where_it_stands(mounte
     assert not report.conforms
     assert len(report.properties) < 10
     assert subject.microscope.state().lease is None
-    assert len(adapter.record.lines("move")) == 3, "the stage was sent home after the interrupt"
+    assert len(adapter.record.lines("move")) == 2, "the stage was sent home after the interrupt"
 
 
 def test_every_topic_has_its_properties(mounted: Any):
@@ -80,6 +80,21 @@ def test_every_topic_has_its_properties(mounted: Any):
     from fractoscope.instruments.conformance.run_conformance import FOLDER
 
     assert {path.stem for path in (FOLDER / "properties").glob("*.py")} - {"__init__"} == set(TOPICS)
+
+
+def test_what_the_surroundings_tell_pytest_does_not_matter(mounted: Any, monkeypatch: pytest.MonkeyPatch):
+    """Pins a clean bill for a run of which somebody's own settings left out nearly everything."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k description --no-such-option")
+    _, subject, place = mounted()
+    report = run_conformance(subject, place, topics=("description",))
+    assert len(report.properties) == 8
+
+
+def test_python_without_assertions_is_refused():
+    """Pins a suite that passes everything because Python was told to leave assertions out."""
+    program = "from fractoscope.instruments.conformance.run_conformance import require_pytest; require_pytest()"
+    done = subprocess.run([sys.executable, "-O", "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert "-O" in done.stderr.splitlines()[-1]
 
 
 def test_without_pytest_there_is_one_line_with_the_way_out(mounted: Any, monkeypatch: pytest.MonkeyPatch):
