@@ -106,7 +106,7 @@ def examine(subject: Subject, place: Neighbourhood, *, agreed: bool, as_json: bo
     else:
         for line in closing_lines(report):
             print_line(line)
-    if report.left is None:
+    if report.left is None or report.dose is None:
         subject.microscope.state()  # says why there is no connection
     if report.interrupted:
         return STOPPED

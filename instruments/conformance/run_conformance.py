@@ -149,12 +149,15 @@ def _leave(bench: "Bench", beam: "BeamSettings", *, go_home: bool) -> StopReport
         bench.run_on()
         left = bench.microscope.stop()
         if go_home and left.halted and left.scan_ended and left.blanked:
-            _put_back(bench, beam)
-            left = bench.microscope.stop()
+            left = None  # until it was looked at again
+            try:
+                _put_back(bench, beam)
+            finally:
+                left = bench.microscope.stop()
         bench.microscope.release_lease(bench.fence)
-    except SemError:
-        # The report says that the state is unknown; the traceback is for whoever looks into it.
-        log.exception("the microscope could not be brought to rest after the run")
+    except SemError as error:
+        # If it was the stop that got no answer, the report says that nobody knows how the microscope was left.
+        log.warning("the end of the run did not go as it should: %s", error)
     return left
 
 

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from fractoscope.agent.command_line.conformance import examine
 from fractoscope.agent.command_line.main import main
+from fractoscope.instruments.conformance import Neighbourhood, Subject
+from fractoscope.instruments.conformance.second_look import AdapterLook
+from fractoscope.instruments.errors import ConnectionLost
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import Role
 from fractoscope.instruments.wire import SemServer
@@ -106,6 +110,31 @@ def test_a_length_without_a_unit_is_refused(arguments: list[str], says: str, ser
     assert main(["sem", "conformance", "--yes", "--uri-file", uri_file, *arguments]) == 2
     assert says in capsys.readouterr().err
     assert sem.state().dose == 0.0
+
+
+class Cut:
+    """A microscope behind a wire that is cut when its stage sets off for the second time."""
+
+    def __init__(self, sem: LocalSem, adapter: SoundSem) -> None:
+        self._sem = sem
+        self._adapter = adapter
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "describe" and len(self._adapter.record.lines("move")) > 1:
+            raise ConnectionLost(address="over there", reason="the wire was cut")
+        return getattr(self._sem, name)
+
+
+def test_a_connection_lost_half_way_leaves_a_report_that_claims_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Pins a microscope that is reported at rest although nobody could look."""
+    adapter = SoundSem(VirtualClock())
+    with LocalSem(adapter, EffectLedger(tmp_path / "ledger.sqlite")) as sem:
+        subject = Subject(Cut(sem, adapter), AdapterLook(adapter))
+        place = Neighbourhood(home=adapter.rest, field_width=150e-6)
+        with pytest.raises(ConnectionLost):
+            examine(subject, place, agreed=True, as_json=True)
+    report = json.loads(capsys.readouterr().out)
+    assert (report["left"], report["dose_C"], report["conforms"]) == (None, None, False)
 
 
 def test_no_server_is_status_4(tmp_path: Path):
