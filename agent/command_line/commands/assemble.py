@@ -20,6 +20,7 @@ from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
 from fractoscope.agent.command_line.commands.run import run
 from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_conformance import sem_conformance
 from fractoscope.agent.command_line.commands.sem_serve import sem_serve
 from fractoscope.agent.command_line.commands.sem_state import sem_state
 from fractoscope.agent.command_line.commands.sem_stop import sem_stop
@@ -36,6 +37,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "serve": sem_serve,
         "state": sem_state,
         "stop": sem_stop,
+        "conformance": sem_conformance,
     },
     ("bench", "Measure what the house promises, on this machine."): {
         "loop": bench_loop,

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "transformers", "numba", "langgraph", "peft", "skimage", "scipy", "rich", "numpy")
+HEAVY = ("torch", "transformers", "numba", "langgraph", "peft", "skimage", "scipy", "rich", "numpy", "pytest")
 MODEL_LIBRARIES = ("torch", "transformers", "peft", "langgraph", "tokenizers")
 
 
