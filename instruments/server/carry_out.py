@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from fractoscope.instruments.protocols import Adapter, AutoFunctions, Watch
+from fractoscope.instruments.protocols import Adapter, AutoFunctions, Pump, Watch
 from fractoscope.instruments.server.frame_store import FrameStore
-from fractoscope.instruments.values import AcquireFrame, Action, Autofocus, MoveStage, SetBeam
+from fractoscope.instruments.values import AcquireFrame, Action, Autofocus, MoveStage, PumpChamber, SetBeam
 
 
 def carry_out(action: Action, action_id: str, adapter: Adapter, frames: FrameStore, watch: Watch) -> dict[str, Any]:
@@ -15,7 +15,8 @@ def carry_out(action: Action, action_id: str, adapter: Adapter, frames: FrameSto
     action, action_id
         What to do; the id becomes the frame's.
     adapter
-        The microscope; one that announces "autofocus" has the method of `AutoFunctions` itself.
+        The microscope; one that announces "autofocus" has the method of `AutoFunctions` itself, the chamber of one that announces
+        "pump" those of `Pump`.
     frames
         Keeps a frame durably before the acquisition counts as done.
     watch
@@ -37,3 +38,5 @@ def carry_out(action: Action, action_id: str, adapter: Adapter, frames: FrameSto
             return adapter.column.set_beam(beam).model_dump(mode="json")
         case Autofocus(field_width=field_width):
             return cast(AutoFunctions, adapter).autofocus(field_width, watch).model_dump(mode="json")
+        case PumpChamber():
+            return {"vacuum": str(cast(Pump, adapter.chamber).pump(watch))}

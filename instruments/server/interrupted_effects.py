@@ -7,7 +7,18 @@ from fractoscope.instruments.errors import HardwareFault
 from fractoscope.instruments.protocols import Adapter
 from fractoscope.instruments.server.effect import Effect
 from fractoscope.instruments.server.frame_spool import FrameSpool
-from fractoscope.instruments.values import AcquireFrame, Autofocus, BeamSettings, MoveStage, Operation, Phase, SetBeam, StagePosition
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Autofocus,
+    BeamSettings,
+    MoveStage,
+    Operation,
+    Phase,
+    PumpChamber,
+    SetBeam,
+    StagePosition,
+    VacuumState,
+)
 
 ARRIVED = 2e-6
 """Distance (m) within which a stage counts as arrived: about the repeatability of an SEM's stage; for tilt and rotation `TURNED`."""
@@ -52,6 +63,9 @@ def _achieved(effect: Effect, adapter: Adapter, spool: FrameSpool) -> dict[str, 
             return beam.model_dump(mode="json") if _as_asked(beam, asked) else None
         case Autofocus():
             return None
+        case PumpChamber():
+            vacuum = adapter.chamber.vacuum()
+            return {"vacuum": str(vacuum)} if vacuum is VacuumState.PUMPED else None
 
 
 def _arrived(position: StagePosition, target: StagePosition) -> bool:

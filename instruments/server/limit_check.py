@@ -11,6 +11,7 @@ from fractoscope.instruments.values import (
     BeamSettings,
     Capabilities,
     MoveStage,
+    PumpChamber,
     ScanSettings,
     SetBeam,
     StagePosition,
@@ -62,6 +63,8 @@ class LimitCheck:
             case Autofocus(field_width=field_width):
                 self._require_ability("autofocus")
                 self._range("field_width").check("field_width", field_width)
+            case PumpChamber():
+                self._require_ability("pump")
 
     def _check_target(self, target: StagePosition, position: StagePosition) -> None:
         for axis, value in target:

@@ -30,6 +30,7 @@ from fractoscope.instruments.values import (
     Lease,
     Operation,
     Phase,
+    PumpChamber,
     Role,
     SemState,
     StopReport,
@@ -120,7 +121,7 @@ class LocalSem:
         """Raise what `start` would raise because of limits or interlocks, and do nothing else."""
         self._limits.check(action, self._adapter.stage.position(), self._adapter.column.beam())
         vacuum = self._adapter.chamber.vacuum()
-        if vacuum is not VacuumState.PUMPED:
+        if not isinstance(action, PumpChamber) and vacuum is not VacuumState.PUMPED:
             raise InterlockOpen(interlock=f"vacuum ({vacuum})", remedy="pump the chamber and wait until it reports pumped")
 
     def start(self, action: Action, ticket: Ticket) -> Operation:

@@ -1,6 +1,6 @@
 """Frozen values that pass between rooms and over the wire. SI units throughout."""
 
-from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocus, MoveStage, SetBeam
+from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocus, MoveStage, PumpChamber, SetBeam
 from fractoscope.instruments.values.axis_range import AxisRange
 from fractoscope.instruments.values.beam_settings import BeamSettings
 from fractoscope.instruments.values.capabilities import Capabilities
@@ -31,6 +31,7 @@ __all__ = [
     "Operation",
     "Phase",
     "Pixels",
+    "PumpChamber",
     "Role",
     "ScanSettings",
     "SemState",

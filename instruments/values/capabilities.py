@@ -22,7 +22,7 @@ class Capabilities(FrozenValue):
     bits
         Pixel depths on offer.
     abilities
-        Optional actions on offer, by their kind: "autofocus", "set_beam".
+        Optional actions on offer, by their kind: "autofocus", "set_beam", "pump".
     """
 
     instrument: str

@@ -9,7 +9,7 @@ from fractoscope.instruments.values.stage_position import StagePosition
 
 
 class VacuumState(StrEnum):
-    """State of the chamber."""
+    """State of the chamber; vented is whatever is neither at working vacuum nor on the way there, half pumped included."""
 
     PUMPED = "pumped"
     PUMPING = "pumping"
@@ -64,6 +64,8 @@ class StopReport(FrozenValue):
         True where the stage was found still, the scan ended and the beam blanked; False says that it could not be confirmed.
     cancelled
         Action id of the operation that was cut short, or None.
+    vacuum
+        State of the chamber; None where it could not be read.
     """
 
     position: StagePosition
@@ -71,3 +73,4 @@ class StopReport(FrozenValue):
     scan_ended: bool
     blanked: bool
     cancelled: str | None = None
+    vacuum: VacuumState | None = None
