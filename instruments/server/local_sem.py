@@ -171,7 +171,7 @@ class LocalSem:
         if effect is None or effect.kind != "acquire_frame":
             raise StaleFrame(frame_id=frame_id, reason="no acquisition of this id was started here")
         if effect.phase is not Phase.DONE:
-            raise StaleFrame(frame_id=frame_id, reason=f"its acquisition is {effect.phase}")
+            raise StaleFrame(frame_id=frame_id, reason=f"its acquisition is {effect.phase.replace('_', ' ')}")
         return self._frames.frame(frame_id)
 
     def stop(self) -> StopReport:
@@ -216,8 +216,9 @@ class LocalSem:
     def _carry_out(self, action: Action, action_id: str, stops: int, watch: OperationWatch) -> dict[str, object]:
         if self._stops != stops:
             raise OperationCancelled(action_id=action_id, reason="stopped before it began")
+        watch.begin()
         with self._dose.metered(action, self._adapter.column.beam().current, watch):
-            return carry_out(action, action_id, self._adapter, self._frames, watch)
+            return carry_out(action, action_id, self._adapter, self._frames, self._clock, watch)
 
     def _operation(self, action_id: str) -> Operation:
         present = self._runner.snapshot(action_id) or self._ends.unrecorded(action_id)
