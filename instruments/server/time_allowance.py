@@ -35,6 +35,10 @@ FOCUS_FRAMES = 16
 """An autofocus is expected to need about so many frames of that kind."""
 
 
+FOCUS_TIME = FOCUS_FRAMES * FOCUS_SCAN.pixels * (FOCUS_SCAN.dwell_time + READ_OUT)
+"""Seconds expected of an autofocus."""
+
+
 def time_allowance(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
     """Return seconds after which an action counts as hung, from distance and speed or pixels and dwell time.
 
@@ -47,10 +51,11 @@ def time_allowance(action: Action, position: StagePosition, capabilities: Capabi
     capabilities
         Speeds of the axes.
     """
-    return FACTOR * _expected(action, position, capabilities) + MARGIN
+    return FACTOR * expected_time(action, position, capabilities) + MARGIN
 
 
-def _expected(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
+def expected_time(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
+    """Return how long (s) an action should take; parameters as for `time_allowance`."""
     match action:
         case MoveStage(target=target):
             travels = [
@@ -64,7 +69,7 @@ def _expected(action: Action, position: StagePosition, capabilities: Capabilitie
         case SetBeam():
             return BEAM_CHANGE
         case Autofocus():
-            return FOCUS_FRAMES * _scan_time(FOCUS_SCAN)
+            return FOCUS_TIME
         case PumpChamber():
             return PUMP_DOWN
 

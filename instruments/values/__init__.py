@@ -4,6 +4,7 @@ from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocu
 from fractoscope.instruments.values.axis_range import AxisRange
 from fractoscope.instruments.values.beam_settings import BeamSettings
 from fractoscope.instruments.values.capabilities import Capabilities
+from fractoscope.instruments.values.facility_identity import FacilityIdentity
 from fractoscope.instruments.values.field_of_view import FieldOfView
 from fractoscope.instruments.values.frame import Frame, FrameMetadata, Pixels
 from fractoscope.instruments.values.frozen_value import FrozenValue
@@ -22,6 +23,7 @@ __all__ = [
     "AxisRange",
     "BeamSettings",
     "Capabilities",
+    "FacilityIdentity",
     "FieldOfView",
     "Frame",
     "FrameMetadata",

@@ -36,7 +36,9 @@ class SemState(FrozenValue):
     lease
         Who is in control, or None.
     dose
-        Charge put on the specimen since the microscope came up (C).
+        Charge put on the specimen as far as the ledger goes back (C), searches for focus included; an upper bound.
+    at_rest
+        Why the server brought the microscope to rest, until the next action runs; None if it did not.
     simulated
         True if the frames do not come from a real specimen under a real beam at this moment.
     """
@@ -50,6 +52,7 @@ class SemState(FrozenValue):
     operation: str | None = None
     lease: Lease | None = None
     dose: float = 0.0
+    at_rest: str | None = None
     simulated: bool
 
 

@@ -1,13 +1,13 @@
 """A microscope behind the wire, used like one in the same process."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import numpy as np
 
-from fractoscope.instruments.errors import ConnectionLost, SemError
+from fractoscope.instruments.errors import ConnectionLost, SemError, error_from_dict
 from fractoscope.instruments.values import Action, Capabilities, Frame, Lease, Operation, Role, SemState, StopReport, Ticket
 from fractoscope.instruments.wire.frame_header import FrameHeader
 from fractoscope.instruments.wire.link import is_late
@@ -72,6 +72,11 @@ class RemoteSem:
     def check(self, action: Action) -> None:
         """Raise what `start` would raise because of limits or interlocks, and do nothing else."""
         self._read("check", action.model_dump(mode="json"))
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
+        """Return for each step of a plan what `start` would raise by then, or None, and do nothing else."""
+        refusals = self._read("check_plan", [action.model_dump(mode="json") for action in actions])
+        return tuple(None if refusal is None else error_from_dict(refusal) for refusal in refusals)
 
     def start(self, action: Action, ticket: Ticket) -> Operation:
         """Start an action once; the same ticket again returns the recorded operation."""
