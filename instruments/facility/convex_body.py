@@ -43,8 +43,10 @@ class Frustum:
         low = self.low_radius * across + self.low * direction[2]
         high = self.high_radius * across + self.high * direction[2]
         radius, height = (self.low_radius, self.low) if low >= high else (self.high_radius, self.high)
-        share = radius / across if across > 0 else 0.0
-        return self.u + share * direction[0], self.v + share * direction[1], height
+        if across == 0:
+            return self.u, self.v, height
+        # Divided first: the radius by a length near the smallest number there is would be infinite.
+        return self.u + radius * (direction[0] / across), self.v + radius * (direction[1] / across), height
 
 
 @dataclass(frozen=True)

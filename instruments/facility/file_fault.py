@@ -29,6 +29,8 @@ def file_fault(error: ValidationError, model: type[BaseModel]) -> FileFault:
             "reason": f"{key} = {fault['input']!r} is no key of a facility file",
             "remedy": f"accepted there: {', '.join(_keys(model, fault['loc'][:-1]))}",
         }
+    if fault["type"] == "missing" and isinstance(fault["loc"][-1], int):
+        return {"reason": f"{key.rpartition('.')[0]} = {fault['input']!r} is too short", "remedy": "give both numbers, the lowest first"}
     if fault["type"] == "missing":
         return {"reason": f"{key} is missing", "remedy": f"add it; needed and accepted there: {', '.join(_keys(model, fault['loc'][:-1]))}"}
     text = fault["msg"].removeprefix("Value error, ")
