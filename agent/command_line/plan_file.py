@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from fractoscope.agent.command_line.input_error import InputError
 from fractoscope.instruments.values import Action
+from fractoscope.instruments.wire.sem_service import LONGEST_PLAN
 
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
 
@@ -27,6 +28,8 @@ def read_plan(path: Path) -> list[Action]:
         raise InputError(f"{path}: is not a JSON file in UTF-8 ({error}); write a list of actions") from error
     if not isinstance(steps, list) or not steps:
         raise InputError(f"{path}: holds no plan; write a JSON list with at least one action, each an object with its kind")
+    if len(steps) > LONGEST_PLAN:
+        raise InputError(f"{path}: holds {len(steps)} steps; check at most {LONGEST_PLAN} at a time")
     return [_action(path, number, step) for number, step in enumerate(steps, start=1)]
 
 

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fractoscope.instruments.errors import LimitExceeded
-from fractoscope.instruments.facility.chamber_rules import ChamberRules, DetectorShape
-from fractoscope.instruments.facility.convex_body import Box, ConvexBody, Frustum, Swept, Tilted
+from fractoscope.instruments.facility.box import Box
+from fractoscope.instruments.facility.chamber_rules import ChamberRules
+from fractoscope.instruments.facility.convex_body import ConvexBody
+from fractoscope.instruments.facility.detector_shape import DetectorShape
+from fractoscope.instruments.facility.frustum import Frustum
 from fractoscope.instruments.facility.separation import separation
 from fractoscope.instruments.facility.situation import Situation
+from fractoscope.instruments.facility.swept import Swept
+from fractoscope.instruments.facility.tilted import Tilted
 from fractoscope.instruments.values import Action, MoveStage, StagePosition
 
 FINEST = 1e-5

@@ -29,4 +29,4 @@ def sem_check(plan: PlanFile, uri_file: UriFile, as_json: AsJson = False) -> int
     else:
         for number, (action, refusal) in enumerate(zip(actions, refusals, strict=True), start=1):
             print_line(f"{number} {action.kind}: {'ok' if refusal is None else f'{type(refusal).__name__}: {refusal}'}")
-    return REFUSED if any(refusals) else DONE
+    return REFUSED if any(refusal is not None for refusal in refusals) else DONE

@@ -1,5 +1,6 @@
 """The distance that a move keeps, by brute force: points of the specimen, turned and shifted one by one, against exact shapes."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,14 @@ def specimen_points(rules: ChamberRules):
     """Points on the faces and the side of the cylinder, shape (n, 3), in metres from the imaged plane."""
     shape = rules.specimen
     angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    points = []
-    for radius in np.linspace(0, shape.radius_m, 6):
-        for height in (shape.top_m, -shape.depth_m):
-            points.append(np.stack([radius * np.cos(angle), radius * np.sin(angle), np.full_like(angle, height)], axis=1))
-    for height in np.linspace(-shape.depth_m, shape.top_m, 12):
-        points.append(np.stack([shape.radius_m * np.cos(angle), shape.radius_m * np.sin(angle), np.full_like(angle, height)], axis=1))
-    return np.concatenate(points)
+    faces = [(radius, height) for radius in np.linspace(0, shape.radius_m, 6) for height in (shape.top_m, -shape.depth_m)]
+    side = [(shape.radius_m, height) for height in np.linspace(-shape.depth_m, shape.top_m, 12)]
+    return np.concatenate([ring(angle, radius, height) for radius, height in (*faces, *side)])
+
+
+def ring(angle: NDArray[Any], radius: float, height: float):
+    """Points of a circle."""
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle), np.full_like(angle, height)], axis=1)
 
 
 def in_chamber(points: NDArray[Any], rules: ChamberRules, x: float, y: float, z: float, tilt: float, rotation: float):
@@ -43,7 +45,7 @@ def to_pole_piece(points: NDArray[Any], rules: ChamberRules):
     inside = (up >= 0) & (up <= pole.height_m) & (across <= inside_radius)
     corners = [(0.0, 0.0), (pole.radius_m, 0.0), (pole.upper_radius_m, pole.height_m), (0.0, pole.height_m)]
     nearest = np.full(len(points), np.inf)
-    for (a, b), (c, d) in zip(corners[:-1], corners[1:], strict=True):
+    for (a, b), (c, d) in pairwise(corners):
         length = (c - a) ** 2 + (d - b) ** 2
         share = np.clip(((across - a) * (c - a) + (up - b) * (d - b)) / length, 0, 1)
         nearest = np.minimum(nearest, np.hypot(across - a - share * (c - a), up - b - share * (d - b)))

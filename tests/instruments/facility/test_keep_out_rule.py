@@ -9,9 +9,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from fractoscope.instruments.errors import LimitExceeded
-from fractoscope.instruments.facility.chamber_rules import ChamberRules, DetectorShape, PolePiece, SpecimenShape
+from fractoscope.instruments.facility.chamber_rules import ChamberRules
+from fractoscope.instruments.facility.detector_shape import DetectorShape
 from fractoscope.instruments.facility.keep_out_rule import KeepOutRule
+from fractoscope.instruments.facility.pole_piece import PolePiece
 from fractoscope.instruments.facility.situation import Situation
+from fractoscope.instruments.facility.specimen_shape import SpecimenShape
 from fractoscope.instruments.values import AcquireFrame, BeamSettings, MoveStage, StagePosition, VacuumState
 
 from .sampled_chamber import sampled_distance
