@@ -19,7 +19,7 @@ from fractoscope.instruments.values import Action, MoveStage, StagePosition
 FINEST = 1e-5
 """Tilt interval (rad) that is not divided further: what is not proven by then is refused."""
 
-MOST = 2000
+MOST = 500
 """Tilts looked at for one move and obstacle; what is not proven by then is refused."""
 
 CHAMBER = 1.0

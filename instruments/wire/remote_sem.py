@@ -21,6 +21,10 @@ STOP_PATIENCE = 8.0
 """Seconds that a stop may take beyond the timeout: the server waits twice 2 s for a vendor's call and 2 s for the read-back."""
 
 
+PLAN_PATIENCE = 60.0
+"""Seconds that the check of a plan may take beyond the timeout: each of its moves may need a proof of its own."""
+
+
 class RemoteSem:
     """A `Microscope` that lives in another process; any thread may use it.
 
@@ -75,7 +79,7 @@ class RemoteSem:
 
     def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
         """Return for each step of a plan what `start` would raise by then, or None, and do nothing else."""
-        refusals = self._read("check_plan", [action.model_dump(mode="json") for action in actions])
+        refusals = self._read("check_plan", [action.model_dump(mode="json") for action in actions], patience=PLAN_PATIENCE)
         return tuple(None if refusal is None else error_from_dict(refusal) for refusal in refusals)
 
     def start(self, action: Action, ticket: Ticket) -> Operation:

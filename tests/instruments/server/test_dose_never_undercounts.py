@@ -26,7 +26,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(STEPS, st.floats(1e-11, 1e-9))
 def test_the_ledger_never_counts_less_than_the_beam_put_down(steps: list[Any], current: float):
     """Pins dose lost with a stop, with a restart, with fly-back, or with a search for focus."""

@@ -1,5 +1,6 @@
 """A stop lands in the middle of whatever the adapter blocks in, on the real simulator."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,28 @@ def underway(agent: Any, adapter: Any, action: Any):
     operation = agent.start(action)
     assert adapter.begun.wait(5)
     return operation
+
+
+def test_a_stop_is_sent_whatever_lock_is_held(agent: Any, adapter: Any, move: Any):
+    """Pins a stop that waits for a slow disk, for another caller's turn, or for a lease that is being granted."""
+    underway(agent, adapter, move(1e-3))
+    sem = agent.microscope
+    locks = (sem._one_start, sem._ledger._guard, sem._dose._guard, sem._leases._guard)
+    for lock in locks:
+        lock.acquire()
+    stopping = threading.Thread(target=sem.stop)
+    try:
+        stopping.start()
+        for _ in range(400):
+            if {"halt", "end_scan", "blank"} <= set(adapter.done):
+                break
+            stopping.join(0.01)
+        assert {"halt", "end_scan", "blank"} <= set(adapter.done)
+    finally:
+        for lock in locks:
+            lock.release()
+    stopping.join(10)
+    assert not stopping.is_alive()
 
 
 def test_a_deaf_pump_is_ended_by_its_own_command(agent: Any, adapter: Any):
