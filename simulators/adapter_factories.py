@@ -17,7 +17,8 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     ----------
     options
         `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
-        real time for its own allowances. `record` (file): where physical effects are written down, one JSON line each.
+        real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
+        `record` (file): where physical effects are written down, one JSON line each.
         `truth_file` (file): where the truth about the specimen is written; without it nothing is told.
 
     Raises
@@ -27,9 +28,10 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     BadFile
         If the record is none.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "rate", "record", "truth_file"))
+    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file"))
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
+    vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
     # These load numba, which neither the command line nor the mounted micrographs need.
     from fractoscope.simulators.ground_truth import GroundTruth
     from fractoscope.simulators.simulated_sem import SimulatedSem
@@ -37,7 +39,10 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     truth_file = chosen.path("truth_file")
     if truth_file is not None:
         GroundTruth(seed).write(truth_file)
-    return SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate)
+    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate)
+    if vented:
+        microscope.chamber.vent()
+    return microscope
 
 
 def make_mounted(options: Mapping[str, str]) -> Adapter:

@@ -38,7 +38,7 @@ class SimulatedSem:
         self.stage = SimulatedStage(clock, self.record, seed=seed, look_interval=look_interval)
         self.column = SimulatedColumn(clock, self.record)
         self.scanner = SimulatedScanner(clock, self.record, self.stage, self.column, view, look_interval=look_interval)
-        self.chamber = SimulatedChamber()
+        self.chamber = SimulatedChamber(clock, self.record, look_interval=look_interval)
         self._focus = FocusSearch(self.column, self.scanner)
 
     def autofocus(self, field_width: float, watch: Watch) -> BeamSettings:
@@ -54,5 +54,5 @@ class SimulatedSem:
             settings={**COLUMN_SETTINGS, **SCAN_SETTINGS},
             detectors=DETECTORS,
             bits=(8, 16),
-            abilities=("set_beam", "autofocus"),
+            abilities=("set_beam", "autofocus", "pump"),
         )

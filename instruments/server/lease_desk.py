@@ -15,6 +15,9 @@ STOPPED = "stop"
 LONGEST = 3600.0
 """Seconds of the longest lease: nobody keeps a microscope for more than an hour without a sign of life."""
 
+NO_ROLE = "no role"
+"""The role of whoever is named where nobody is in control."""
+
 _RANKS = {Role.AGENT: 0, Role.OPERATOR: 1}
 
 
@@ -22,6 +25,15 @@ _RANKS = {Role.AGENT: 0, Role.OPERATOR: 1}
 class _Grant:
     lease: Lease
     deadline: float
+    began: float
+    predecessor: str = ""
+
+
+@dataclass(frozen=True)
+class _Vacancy:
+    since: float
+    reason: str
+    holder: str = "nobody"
 
 
 class LeaseDesk:
@@ -40,8 +52,7 @@ class LeaseDesk:
         self._next_fence = next_fence
         self._guard = threading.Lock()
         self._grant: _Grant | None = None
-        self._vacant = "nobody"
-        self._vacancy = "no lease was taken yet"
+        self._vacancy = _Vacancy(clock.monotonic(), "no lease was taken yet; the desk opened")
 
     @property
     def current(self) -> Lease | None:
@@ -67,11 +78,12 @@ class LeaseDesk:
             raise LimitExceeded(axis="time_to_live", value=time_to_live, low=0.0, high=LONGEST, unit="s")
         with self._guard:
             present = self.current
-            if present is not None and (present.holder, present.role) != (holder, role) and _RANKS[role] <= _RANKS[present.role]:
-                raise NotInControl(fence=0, holder=present.holder, note=present.note)
+            others = present is not None and (present.holder, present.role) != (holder, role)
+            if present is not None and others and _RANKS[role] <= _RANKS[present.role]:
+                raise self._refusal(0)
             lease = Lease(holder=holder, role=role, note=note, fence=self._next_fence(), time_to_live=time_to_live)
-            self._grant = _Grant(lease, self._clock.monotonic() + time_to_live)
-            self._vacant = "nobody"
+            now = self._clock.monotonic()
+            self._grant = _Grant(lease, now + time_to_live, now, _named(present) if present is not None and others else "")
             return lease
 
     def require(self, fence: int) -> Lease:
@@ -84,10 +96,8 @@ class LeaseDesk:
         """
         with self._guard:
             lease = self.current
-            if lease is None or self._grant is None:
-                raise NotInControl(fence=fence, holder=self._vacant, note=self._vacancy)
-            if lease.fence != fence:
-                raise NotInControl(fence=fence, holder=lease.holder, note=lease.note)
+            if lease is None or self._grant is None or lease.fence != fence:
+                raise self._refusal(fence)
             self._grant.deadline = self._clock.monotonic() + lease.time_to_live
             return lease
 
@@ -95,22 +105,40 @@ class LeaseDesk:
         """End the lease of that number; an outdated number does nothing."""
         with self._guard:
             if self._grant is not None and self._grant.lease.fence == fence:
-                self._vacancy = f"{self._grant.lease.holder} released the lease"
-                self._grant = None
+                self._vacate(f"{_named(self._grant.lease)} released the lease")
 
     def revoke_agent(self) -> None:
         """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call."""
         with self._guard:
             if self._grant is not None and self._grant.lease.role is Role.AGENT:
-                self._vacancy = f"somebody pressed stop while {self._grant.lease.holder} was in control"
-                self._vacant = STOPPED
-                self._grant = None
+                self._vacate(f"somebody pressed stop while {_named(self._grant.lease)} was in control", STOPPED)
 
     def expire(self) -> Lease | None:
         """Return a lease that ran out since the last call and forget it, or None."""
         with self._guard:
             if self._grant is None or self.current is not None:
                 return None
-            lease, self._grant = self._grant.lease, None
-            self._vacancy = f"the lease of {lease.holder} ran out"
+            lease = self._grant.lease
+            self._vacate(f"the lease of {_named(lease)} ran out")
             return lease
+
+    def _vacate(self, reason: str, holder: str = "nobody") -> None:
+        self._vacancy = _Vacancy(self._clock.monotonic(), reason, holder)
+        self._grant = None
+
+    def _refusal(self, fence: int) -> NotInControl:
+        now, grant = self._clock.monotonic(), self._grant
+        if grant is None:
+            vacancy = self._vacancy
+            note = f"{vacancy.reason} {now - vacancy.since:.0f} s ago"
+            return NotInControl(fence=fence, holder=vacancy.holder, role=NO_ROLE, note=note)
+        lease = grant.lease
+        if now > grant.deadline:  # and the watchdog has not looked since
+            note = f"the lease of {_named(lease)} ran out {now - grant.deadline:.0f} s ago"
+            return NotInControl(fence=fence, holder="nobody", role=NO_ROLE, note=note)
+        past = f"in control for {now - grant.began:.0f} s" + (f", took over from {grant.predecessor}" if grant.predecessor else "")
+        return NotInControl(fence=fence, holder=lease.holder, role=lease.role.value, note="; ".join(filter(None, (lease.note, past))))
+
+
+def _named(lease: Lease) -> str:
+    return f"{lease.holder} ({lease.role})"

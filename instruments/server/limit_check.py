@@ -11,6 +11,7 @@ from fractoscope.instruments.values import (
     BeamSettings,
     Capabilities,
     MoveStage,
+    PumpChamber,
     ScanSettings,
     SetBeam,
     StagePosition,
@@ -30,7 +31,7 @@ class LimitCheck:
     Attributes
     ----------
     capabilities
-        The microscope's ranges, already narrowed by the site's.
+        The microscope's ranges, already narrowed by the facility's.
     """
 
     capabilities: Capabilities
@@ -62,6 +63,14 @@ class LimitCheck:
             case Autofocus(field_width=field_width):
                 self._require_ability("autofocus")
                 self._range("field_width").check("field_width", field_width)
+            case PumpChamber():
+                self._require_ability("pump")
+
+    def check_found(self, beam: BeamSettings) -> None:
+        """Refuse a working distance that the microscope found by itself and that is out of range; raises `LimitExceeded`."""
+        allowed = self.capabilities.settings.get("working_distance")
+        if allowed is not None:
+            allowed.check("working_distance", beam.working_distance)
 
     def _check_target(self, target: StagePosition, position: StagePosition) -> None:
         for axis, value in target:

@@ -13,7 +13,7 @@ from fractoscope.instruments.values import Operation, Phase
 log = logging.getLogger(__name__)
 
 Job = Callable[[OperationWatch], dict[str, Any]]
-"""Blocks until the action is over and returns its outcome."""
+"""Blocks until the action is over and returns its outcome; calls the watch's `begin` just before the adapter."""
 
 
 class _Running:
@@ -121,7 +121,6 @@ class OperationRunner:
     def _attempt(self, running: _Running) -> Operation:
         watch = running.watch
         try:
-            watch.raise_if_cancelled()
             outcome = running.job(watch)
             # A halted stage may return in good order, short of its target: that is no "done".
             watch.raise_if_cancelled()
@@ -137,6 +136,7 @@ class OperationRunner:
         return running.snapshot.replace(phase=Phase.DONE, progress=1.0, outcome=outcome)
 
     def _failure(self, running: _Running, phase: Phase, error: SemError) -> Operation:
+        phase = phase if running.watch.begun else Phase.NEVER_RAN
         return running.snapshot.replace(phase=phase, error=error.to_dict())
 
     def _end(self, running: _Running, operation: Operation, *, free: bool) -> None:

@@ -1,6 +1,7 @@
 """What a microscope can do and how far it may go."""
 
 from fractoscope.instruments.values.axis_range import AxisRange
+from fractoscope.instruments.values.facility_identity import FacilityIdentity
 from fractoscope.instruments.values.frozen_value import FrozenValue
 
 
@@ -22,7 +23,9 @@ class Capabilities(FrozenValue):
     bits
         Pixel depths on offer.
     abilities
-        Optional actions on offer, by their kind: "autofocus", "set_beam".
+        Optional actions on offer, by their kind: "autofocus", "set_beam", "pump".
+    facility
+        The facility file whose rules are in force, or None.
     """
 
     instrument: str
@@ -32,3 +35,4 @@ class Capabilities(FrozenValue):
     detectors: tuple[str, ...]
     bits: tuple[int, ...] = (8,)
     abilities: tuple[str, ...] = ()
+    facility: FacilityIdentity | None = None

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, validate_call
 from Pyro5.server import expose
 
+from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.values import Action, Role, Ticket
 from fractoscope.instruments.wire.dialect import CHUNK, PIXELS_KEY
@@ -15,11 +16,15 @@ from fractoscope.instruments.wire.service_edge import answer, plain
 LONGEST_WAIT = 5.0
 """Seconds that one call may wait; clients ask again, so that no connection is ever blocked for long."""
 
+LONGEST_PLAN = 1000
+"""Steps that one call may ask about."""
+
 Plain = dict[str, Any]
 Name = Annotated[str, Field(max_length=256)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+_PLAN: TypeAdapter[list[Action]] = TypeAdapter(Annotated[list[Action], Field(max_length=LONGEST_PLAN)])
 
 
 class SemService:
@@ -59,6 +64,10 @@ class SemService:
         """Raise what `start` would."""
         answer(lambda: self._microscope.check(_ACTION.validate_python(action)))
 
+    def check_plan(self, actions: Any) -> list[Plain | None]:
+        """Return for each step None, or the fields of the `SemError` that it would meet."""
+        return answer(lambda: [None if error is None else error.to_dict() for error in self._check_plan(actions)])
+
     def start(self, action: Any, ticket: Any) -> Plain:
         """Return the `Operation`."""
         return answer(lambda: plain(self._microscope.start(_ACTION.validate_python(action), Ticket.model_validate(ticket))))
@@ -78,6 +87,9 @@ class SemService:
     def stop(self) -> Plain:
         """Return the `StopReport`; for a client that cannot reach the stop port."""
         return answer(lambda: plain(self._microscope.stop()))
+
+    def _check_plan(self, actions: Any) -> tuple[SemError | None, ...]:
+        return self._microscope.check_plan(_PLAN.validate_python(actions))
 
     def _take_lease(self, holder: Any, role: Any, note: Any, time_to_live: Any) -> Plain:
         return plain(self._microscope.take_lease(_name(holder), _role(role), _note(note), _seconds(time_to_live)))

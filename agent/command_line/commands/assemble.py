@@ -20,6 +20,7 @@ from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
 from fractoscope.agent.command_line.commands.run import run
 from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_check import sem_check
 from fractoscope.agent.command_line.commands.sem_conformance import sem_conformance
 from fractoscope.agent.command_line.commands.sem_serve import sem_serve
 from fractoscope.agent.command_line.commands.sem_state import sem_state
@@ -33,11 +34,12 @@ Command = Callable[..., int | None]
 
 VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
-    ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
+    ("sem", "The instrument server: serve a microscope, read its state, stop it, check a plan."): {
         "serve": sem_serve,
         "state": sem_state,
         "stop": sem_stop,
         "conformance": sem_conformance,
+        "check": sem_check,
     },
     ("bench", "Measure what the house promises, on this machine."): {
         "loop": bench_loop,

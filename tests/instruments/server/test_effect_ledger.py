@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fractoscope.instruments.errors import HardwareFault, SemError, StaleFrame, error_from_dict
-from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem, SiteLimits
+from fractoscope.instruments.facility import Facility, FacilityRules
+from fractoscope.instruments.facility.stage_rules import StageRules
+from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.values import (
     AcquireFrame,
-    AxisRange,
     BeamSettings,
     MoveStage,
     Operation,
@@ -213,7 +214,7 @@ def test_the_ledger_is_synced_at_every_commit(ledger_file: Path):
 
 def test_a_server_that_cannot_start_lets_the_ledger_go(ledger_file: Path, adapter: ScriptedAdapter, clock: FakeClock):
     """Pins a corrected second start that is refused because the first one still holds the file."""
-    misspelt = SiteLimits(axes={"w": AxisRange(low=0.0, high=1.0, unit="m")})
-    with pytest.raises(SemError, match="no such range"):
-        LocalSem(adapter, EffectLedger(ledger_file), limits=misspelt, clock=clock)
+    impossible = Facility(rules=FacilityRules(stage=StageRules(x_m=(1.0, 2.0))))
+    with pytest.raises(SemError, match="leaves nothing"):
+        LocalSem(adapter, EffectLedger(ledger_file), facility=impossible, clock=clock)
     restarted(ledger_file, adapter, clock).close()

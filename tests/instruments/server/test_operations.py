@@ -171,12 +171,12 @@ def test_an_id_that_never_was_is_an_error(sem: LocalSem):
 
 
 def test_a_frame_of_a_cut_scan_is_stale_but_its_dose_counts(agent: Any, adapter: ScriptedAdapter, look: Any):
-    """Pins a half-scanned frame handed out as whole, and dose that nobody counts."""
+    """Pins a half-scanned frame handed out as whole, and dose that nobody counts: how much of it is not known, so it counts in full."""
     underway(agent, adapter, look(), "f")
     agent.microscope.stop()
     with pytest.raises(StaleFrame, match="cancelled"):
         agent.microscope.frame("f")
-    assert agent.microscope.state().dose == pytest.approx(0.25 * 35 * 1e-6 * 100e-12)
+    assert agent.microscope.state().dose == pytest.approx(35 * 1e-6 * 100e-12)
 
 
 def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapter):
@@ -184,9 +184,11 @@ def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapte
     beam = adapter.beam().replace(working_distance=8e-3)
     assert agent.perform(SetBeam(beam=beam)).outcome == beam.model_dump(mode="json")
     assert agent.perform(Autofocus(field_width=1e-3)).phase is Phase.DONE
+    focused = agent.microscope.state().dose
+    assert focused > 0
     frame = agent.perform(AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=4, rows=3)))
     assert frame.outcome["frame_id"] == frame.action_id
-    assert agent.microscope.state().dose == pytest.approx(12 * 1e-6 * 100e-12)
+    assert agent.microscope.state().dose == pytest.approx(focused + 12 * 1e-6 * 100e-12)
 
 
 def test_a_ticket_from_the_future_is_refused(agent: Any, move: Any):
