@@ -98,13 +98,21 @@ class LeaseDesk:
                 self._vacancy = f"{self._grant.lease.holder} released the lease"
                 self._grant = None
 
-    def revoke_agent(self) -> None:
-        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call."""
+    def revoke_agent(self) -> bool:
+        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call.
+
+        Returns
+        -------
+        bool
+            True if there was one.
+        """
         with self._guard:
-            if self._grant is not None and self._grant.lease.role is Role.AGENT:
-                self._vacancy = f"somebody pressed stop while {self._grant.lease.holder} was in control"
-                self._vacant = STOPPED
-                self._grant = None
+            if self._grant is None or self._grant.lease.role is not Role.AGENT:
+                return False
+            self._vacancy = f"somebody pressed stop while {self._grant.lease.holder} was in control"
+            self._vacant = STOPPED
+            self._grant = None
+            return True
 
     def expire(self) -> Lease | None:
         """Return a lease that ran out since the last call and forget it, or None."""

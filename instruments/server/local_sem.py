@@ -71,10 +71,15 @@ class LocalSem:
         self._dose = DoseMeter()
         self._safe = SafeState(adapter, self._clock)
         self._one_start = threading.Lock()
-        self._stops = 0
+        self._stops = object()
         try:
             self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
-            for effect in ledger.unfinished():
+            unfinished = ledger.unfinished()
+            if unfinished:
+                # The controllers of a real microscope outlive a killed server: the stage may travel and the beam scan still.
+                self._safe.reach()
+                self._safe.report(None)
+            for effect in unfinished:
                 self._ends.record(settle_interrupted(effect, adapter, self._frames.spool))
         except BaseException:
             ledger.close()
@@ -148,7 +153,7 @@ class LocalSem:
             operation = Operation(action_id=ticket.action_id, kind=action.kind, phase=Phase.RUNNING, timeout=timeout)
             self._ledger.begin(operation, payload, self._clock.now().isoformat())
             watch = OperationWatch(ticket.action_id, timeout, self._clock)
-            job = partial(self._carry_out, action, ticket.action_id, stops)
+            job = partial(self._carry_out, action, ticket, stops)
             return self._runner.submit(operation, watch, job)
 
     def wait(self, action_id: str, timeout: float) -> Operation:
@@ -161,6 +166,7 @@ class LocalSem:
         lease = self._leases.require(fence)
         if self._runner.cancel(f"cancelled by {lease.holder}", action_id) is not None:
             self._safe.reach()
+            self._runner.cancel(f"halted together with {action_id}")  # what began meanwhile, if anything did
             self._runner.wait(action_id, PATIENCE)
         return self._operation(action_id)
 
@@ -178,10 +184,14 @@ class LocalSem:
 
         An agent's lease ends with it, so that the agent's next action is refused too.
         """
-        self._stops += 1
+        self._stops = object()
         report = self._stop("stopped")
         # Last, for a lease is granted under a lock and stop waits for none before everything is at rest.
-        self._leases.revoke_agent()
+        if self._leases.revoke_agent():
+            # Until now the agent could start something, which then began before this line or never begins.
+            self._stops = object()
+            if self._runner.occupant not in (None, report.cancelled):
+                report = self._stop("stopped")
         return report
 
     def supervise(self) -> None:
@@ -209,14 +219,19 @@ class LocalSem:
     def _stop(self, reason: str) -> StopReport:
         cancelled = self._runner.cancel(reason)
         self._safe.reach()
+        # What began meanwhile was halted with the rest: short of its target it must not be told as done.
+        late = self._runner.cancel(reason)
         self._runner.wait_idle(PATIENCE)
-        return self._safe.report(cancelled)
+        return self._safe.report(cancelled or late)
 
-    def _carry_out(self, action: Action, action_id: str, stops: int, watch: OperationWatch) -> dict[str, object]:
-        if self._stops != stops:
-            raise OperationCancelled(action_id=action_id, reason="stopped before it began")
+    def _carry_out(self, action: Action, ticket: Ticket, stops: object, watch: OperationWatch) -> dict[str, object]:
+        if self._stops is not stops:
+            raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
+        lease = self._leases.current
+        if lease is None or lease.fence != ticket.fence:
+            raise OperationCancelled(action_id=ticket.action_id, reason="its lease ended before it began")
         with self._dose.metered(action, self._adapter.column.beam().current, watch):
-            return carry_out(action, action_id, self._adapter, self._frames, watch)
+            return carry_out(action, ticket.action_id, self._adapter, self._frames, watch)
 
     def _operation(self, action_id: str) -> Operation:
         present = self._runner.snapshot(action_id) or self._ends.unrecorded(action_id)
