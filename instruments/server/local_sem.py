@@ -1,6 +1,8 @@
 """The microscope as a process owns it: the only place where limits, interlocks, leases and single effects are enforced."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Self
 
@@ -71,7 +73,9 @@ class LocalSem:
         self._dose = DoseMeter()
         self._safe = SafeState(adapter, self._clock)
         self._one_start = threading.Lock()
+        # Marks, not counters: setting and looking take no lock, so that a stop never waits for one.
         self._stops = object()
+        self._halts: set[object] = set()
         try:
             self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
             unfinished = ledger.unfinished()
@@ -164,9 +168,11 @@ class LocalSem:
     def cancel(self, action_id: str, fence: int) -> Operation:
         """End an operation early; does nothing if it has ended. Raises `NotInControl` for an outdated fence."""
         lease = self._leases.require(fence)
-        if self._runner.cancel(f"cancelled by {lease.holder}", action_id) is not None:
-            self._safe.reach()
-            self._runner.cancel(f"halted together with {action_id}")  # what began meanwhile, if anything did
+        with self._nothing_begins():
+            cancelled = self._runner.cancel(f"cancelled by {lease.holder}", action_id)
+            if cancelled is not None:
+                self._safe.reach()
+        if cancelled is not None:
             self._runner.wait(action_id, PATIENCE)
         return self._operation(action_id)
 
@@ -217,15 +223,24 @@ class LocalSem:
         self.close()
 
     def _stop(self, reason: str) -> StopReport:
-        cancelled = self._runner.cancel(reason)
-        self._safe.reach()
-        # What began meanwhile was halted with the rest: short of its target it must not be told as done.
-        late = self._runner.cancel(reason)
+        with self._nothing_begins():
+            cancelled = self._runner.cancel(reason)
+            self._safe.reach()
         self._runner.wait_idle(PATIENCE)
-        return self._safe.report(cancelled or late)
+        return self._safe.report(cancelled)
+
+    @contextmanager
+    def _nothing_begins(self) -> Iterator[None]:
+        """Keep actions from beginning while others are halted: one that did would be halted with them and, in good order, told as done."""
+        halt = object()
+        self._halts.add(halt)
+        try:
+            yield
+        finally:
+            self._halts.discard(halt)
 
     def _carry_out(self, action: Action, ticket: Ticket, stops: object, watch: OperationWatch) -> dict[str, object]:
-        if self._stops is not stops:
+        if self._halts or self._stops is not stops:
             raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
         lease = self._leases.current
         if lease is None or lease.fence != ticket.fence:

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from fractoscope.instruments.values.frozen_value import FrozenValue
 
-
 MOST_LINES = 2**31 - 1
 """No scan generator counts further; a whole number without bounds would be too long for the text of its own refusal."""
 

@@ -126,6 +126,8 @@ class Bench:
         running = self.model.running
         if running is not None and (expired or now > self.model.entries[running].deadline):
             self.expect_end(Phase.CANCELLED, Phase.TIMED_OUT)
+            # One that was given up occupies the microscope until the adapter comes back.
+            assert self.sem._runner.wait_idle(PATIENCE)
 
     def restart(self, crashed: bool):
         """End the server and open another over its ledger; crashed: over the ledger as it was while the action ran."""

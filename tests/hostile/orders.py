@@ -22,7 +22,6 @@ MISSING = object()
 HUGE = 10**400
 NO_NUMBERS = [math.nan, math.inf, -math.inf, "0.001", "nan", "", True, False, None, [0.0], {}, HUGE, -HUGE, "0; rm -rf /"]
 NO_COUNTS = [0, -1, -HUGE, 8.0, 8.5, "8", True, None, math.nan, [8]]
-NO_ACTIONS = ["move_stage", None, 7, [], [{"kind": "move_stage"}], {}, {"kind": None}, {"kind": ["move_stage"]}, {"kind": HUGE}, {"kind": "eval"}]
 TINY = 5e-324
 
 
@@ -154,5 +153,3 @@ def changed(kind: str, serial: int, change: Change) -> Order:
 
 changes = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), st.sampled_from(CHANGES[kind])))
 """A kind with a change to it."""
-
-no_actions = st.sampled_from(NO_ACTIONS)

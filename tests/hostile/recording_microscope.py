@@ -221,6 +221,8 @@ class RecordingMicroscope:
                     yield quarter
                     watch.report(quarter / QUARTERS)
                     self._permits -= 1
+                    # With the last quarter the call is as good as over: whoever waited for it sees both at once.
+                    self._busy = quarter < QUARTERS
                     self._changed.notify_all()
         finally:
             with self._changed:
