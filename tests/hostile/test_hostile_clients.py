@@ -45,8 +45,8 @@ def require(tally: Counter[str], least: dict[str, int]):
 
 def test_500_hostile_steps_break_no_rule():
     """Pins: a limit passed, an outdated number obeyed, an effect doubled, a beam left on, a refusal that leaves a trace."""
-    tally = drive(16, 40)
-    require(tally, {"steps": 500, **dict.fromkeys(EXECUTED, 3), **dict.fromkeys(REFUSED, 3), "stops in mid-action": 3, "crashes": 1})
+    tally = drive(20, 40)
+    require(tally, {"steps": 500, **dict.fromkeys(EXECUTED + REFUSED, 3), "stops in mid-action": 3, "crashes": 1})
 
 
 @pytest.mark.nightly
