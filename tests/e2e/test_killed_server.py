@@ -53,6 +53,7 @@ def killer(microscope: ServedMicroscope, moments: random.Random, when: str) -> C
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_twenty_kills_at_random_moments_double_nothing_and_lose_nothing(microscope: ServedMicroscope):
     """Pins: an action that runs for ever after a crash, one done twice, one told as done that is not, a frame lost with its server."""
     moments = random.Random(2611)
@@ -74,6 +75,7 @@ def test_twenty_kills_at_random_moments_double_nothing_and_lose_nothing(microsco
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_death_at_any_instant_around_a_write_is_settled(microscope: ServedMicroscope):
     """Pins: the gaps between ledger, effect and frame that a kill at random hardly ever meets."""
     for number, (instant, kind) in enumerate(DEATHS, start=1):

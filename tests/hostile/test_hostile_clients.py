@@ -2,19 +2,27 @@
 
 import sys
 from collections import Counter
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from fractoscope.instruments.values import Operation
+
+from .bench import Bench
 from .machine import HostileClients
+from .nonsense import NONSENSE
+from .orders import CHANGES, KINDS, MALFORMED, changed
+from .reference_model import Held
 
 EXECUTED = ("executed move_stage", "executed acquire_frame", "executed autofocus", "executed set_beam")
 REFUSED = ("refused NotInControl", "refused LimitExceeded", "refused Unsupported", "refused Busy", "refused SemError")
 RARER = (
     *("refused ActionConflict", "refused InterlockOpen", "refused NotPermitted", "refused StaleFrame", "frames compared"),
     *("pre-emptions", "leases run out", "stops in mid-action", "cancels in mid-action", "restarts", "crashes", "started side by side"),
-    *("start beside stop, accepted", "start beside take, accepted", "ticket again, same", "ticket again, other case"),
+    *("start beside stop, accepted", "start beside take, accepted", "ticket again, other case", "ticket again of what was done"),
 )
 
 
@@ -43,15 +51,43 @@ def require(tally: Counter[str], least: dict[str, int]):
     assert not rare, f"happened too rarely: {rare}"
 
 
+def test_every_hostile_order_meets_its_refusal_and_every_harmless_one_is_carried_out(tmp_path: Path):
+    """Pins the one change among hundreds that random steps do not happen upon."""
+    bench = Bench(tmp_path, Counter())
+    try:
+        call = bench.link("agent").call
+        fence = bench.model.highest = call("take_lease", "agent", "agent", "", 3600.0)["fence"]
+        bench.model.held = Held("agent", "agent", fence, 3600.0, bench.clock.monotonic() + 3600.0)
+        every = [(kind, change) for kind in KINDS for change in CHANGES[kind]]
+        for serial, (what, change) in enumerate(every):
+            order = changed(what, serial, change)
+            start = partial(call, "start", order.content, {"action_id": f"a{serial}", "fence": fence})
+            if order.refusal is not None:
+                bench.refused(start, order.refusal)
+                continue
+            bench.begin(Operation.model_validate(start()), order)
+            if what != "set_beam":
+                bench.finish()
+            bench.check()
+        for nonsense in NONSENSE:
+            bench.refused(partial(call, *nonsense), MALFORMED)
+        bench.check_record()
+    finally:
+        bench.close()
+
+
 def test_500_hostile_steps_break_no_rule():
     """Pins: a limit passed, an outdated number obeyed, an effect doubled, a beam left on, a refusal that leaves a trace."""
     tally = drive(20, 40)
-    require(tally, {"steps": 500, **dict.fromkeys(EXECUTED + REFUSED, 3), "stops in mid-action": 3, "crashes": 1})
+    require(
+        tally,
+        {"steps": 500, **dict.fromkeys(EXECUTED + REFUSED, 3), "stops in mid-action": 3, "crashes": 1, "ticket again of what was done": 1},
+    )
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 def test_10000_hostile_steps_break_no_rule():
     """Pins what only a long run meets."""
-    tally = drive(100, 101)
+    tally = drive(110, 101)
     require(tally, {"steps": 10_000, **dict.fromkeys(EXECUTED + REFUSED + RARER, 20)})
