@@ -82,9 +82,10 @@ class FrameSpool:
             raise StaleFrame(frame_id=frame_id, reason=f"its copy on disk cannot be read: {error}") from error
 
     def _file(self, frame_id: str) -> Path:
-        # The digest keeps ids apart where a file system ignores case, and away from names that Windows reserves.
-        digest = hashlib.sha256(frame_id.encode()).hexdigest()[:12]
-        readable = re.sub(r"[^A-Za-z0-9-]", "_", frame_id)[:80]
+        # The digest keeps ids apart where a file system ignores case, and away from names that Windows reserves. It has 128 bits because
+        # clients choose the ids: two that share 48 bits are found in a minute, and then one frame overwrites the other.
+        digest = hashlib.sha256(frame_id.encode()).hexdigest()[:32]
+        readable = re.sub(r"[^A-Za-z0-9-]", "_", frame_id)[:60]
         return self.folder / f"{digest}-{readable}.npy"
 
     def _discard_oldest(self) -> None:

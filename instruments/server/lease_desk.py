@@ -107,11 +107,19 @@ class LeaseDesk:
             if self._grant is not None and self._grant.lease.fence == fence:
                 self._vacate(f"{_named(self._grant.lease)} released the lease")
 
-    def revoke_agent(self) -> None:
-        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call."""
+    def revoke_agent(self) -> bool:
+        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call.
+
+        Returns
+        -------
+        bool
+            True if there was one.
+        """
         with self._guard:
-            if self._grant is not None and self._grant.lease.role is Role.AGENT:
-                self._vacate(f"somebody pressed stop while {_named(self._grant.lease)} was in control", STOPPED)
+            if self._grant is None or self._grant.lease.role is not Role.AGENT:
+                return False
+            self._vacate(f"somebody pressed stop while {_named(self._grant.lease)} was in control", STOPPED)
+            return True
 
     def expire(self) -> Lease | None:
         """Return a lease that ran out since the last call and forget it, or None."""

@@ -91,6 +91,9 @@ class LimitCheck:
     def _check_beam(self, asked: BeamSettings, beam: BeamSettings) -> None:
         for name, value in asked:
             if name == "blanked":
+                # Only a scan lets the beam onto the specimen, and only a scan's end is sure to take it off again.
+                if not value:
+                    raise self._unsupported("an unblanked beam outside a scan")
                 continue
             allowed = self.capabilities.settings.get(name)
             if allowed is not None:

@@ -61,13 +61,19 @@ class LocalSem:
         self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames"))
         self._pace = PaceMeter(self._clock)
         self._one_start = threading.Lock()
-        self._stops = 0
+        # A mark, not a counter: setting and looking take no lock, so that a stop never waits for one.
+        self._stops = object()
         try:
             self._rules = RuleBook(adapter.describe(), facility or Facility())
             self._safe = SafeState(adapter, self._clock)
             self._dose = DoseBook(self._clock, ledger.exposures())
             self._ends = EndRecorder(ledger, self._dose, self._clock)
-            for effect in ledger.unfinished():
+            unfinished = ledger.unfinished()
+            if unfinished:
+                # The controllers of a real microscope outlive a killed server: the stage may travel and the beam scan still.
+                self._safe.reach()
+                self._safe.report(None)
+            for effect in unfinished:
                 self._ends.record(settle_interrupted(effect, adapter, self._frames.spool))
         except BaseException:
             ledger.close()
@@ -137,7 +143,7 @@ class LocalSem:
             self._dose.begin(ticket.action_id, exposure, situation.beam.current)
             self._pace.note_start()
             watch = OperationWatch(ticket.action_id, timeout, self._clock)
-            return self._runner.submit(operation, watch, partial(self._carry_out, action, ticket.action_id, stops))
+            return self._runner.submit(operation, watch, partial(self._carry_out, action, ticket, stops))
 
     def wait(self, action_id: str, timeout: float) -> Operation:
         """Return when the operation ended or after `timeout` seconds, whichever is first; raise `SemError` for an unknown id."""
@@ -164,10 +170,14 @@ class LocalSem:
 
         An agent's lease ends with it, so that the agent's next action is refused too.
         """
-        self._stops += 1
+        self._stops = object()
         report = self._rest.bring("stopped")
         # Last, for a lease is granted under a lock and stop waits for none before everything is at rest.
-        self._leases.revoke_agent()
+        if self._leases.revoke_agent():
+            # Until now the agent could start something, which then began before this line or never begins.
+            self._stops = object()
+            if self._runner.occupant not in (None, report.cancelled):
+                report = self._rest.bring("stopped")
         return report
 
     def supervise(self) -> None:
@@ -208,12 +218,15 @@ class LocalSem:
             finally:
                 self._one_start.release()
 
-    def _carry_out(self, action: Action, action_id: str, stops: int, watch: OperationWatch) -> dict[str, object]:
-        if self._stops != stops:
-            raise OperationCancelled(action_id=action_id, reason="stopped before it began")
+    def _carry_out(self, action: Action, ticket: Ticket, stops: object, watch: OperationWatch) -> dict[str, object]:
+        if self._rest.under_way or self._stops is not stops:
+            raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
+        lease = self._leases.current
+        if lease is None or lease.fence != ticket.fence:
+            raise OperationCancelled(action_id=ticket.action_id, reason="its lease ended before it began")
         watch.begin()
         self._rest.reason = None
-        return self._performer.perform(action, action_id, watch)
+        return self._performer.perform(action, ticket.action_id, watch)
 
     def _operation(self, action_id: str) -> Operation:
         present = self._runner.snapshot(action_id) or self._ends.unrecorded(action_id)

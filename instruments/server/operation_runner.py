@@ -38,7 +38,8 @@ class OperationRunner:
     record
         Writes an ended operation into the ledger before anybody is told, and returns what stands.
     make_safe
-        Called from the worker after an operation that had to be cut short, since a vendor's call may have started just after the halt.
+        Called from the worker after an operation that did not end well: a vendor's call may have started just after the halt, and a
+        driver that fails in mid-scan leaves the beam on.
     """
 
     def __init__(self, record: Callable[[Operation], Operation], make_safe: Callable[[], None]) -> None:
@@ -114,7 +115,7 @@ class OperationRunner:
     def _work(self) -> None:
         while (running := self._jobs.get()) is not None:
             ended = self._attempt(running)
-            if running.watch.must_end:
+            if running.watch.must_end or ended.phase is not Phase.DONE:
                 self._make_safe()
             self._end(running, ended, free=True)
 

@@ -21,7 +21,7 @@ LONGEST_PLAN = 1000
 
 Plain = dict[str, Any]
 Name = Annotated[str, Field(max_length=256)]
-Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
 _PLAN: TypeAdapter[list[Action]] = TypeAdapter(Annotated[list[Action], Field(max_length=LONGEST_PLAN)])
@@ -62,7 +62,7 @@ class SemService:
 
     def check(self, action: Any) -> None:
         """Raise what `start` would."""
-        answer(lambda: self._microscope.check(_ACTION.validate_python(action)))
+        answer(lambda: self._microscope.check(_action(action)))
 
     def check_plan(self, actions: Any) -> list[Plain | None]:
         """Return for each step None, or the fields of the `SemError` that it would meet."""
@@ -70,7 +70,7 @@ class SemService:
 
     def start(self, action: Any, ticket: Any) -> Plain:
         """Return the `Operation`."""
-        return answer(lambda: plain(self._microscope.start(_ACTION.validate_python(action), Ticket.model_validate(ticket))))
+        return answer(lambda: plain(self._microscope.start(_action(action), Ticket.model_validate(ticket, strict=True))))
 
     def wait(self, action_id: Any, timeout: Any) -> Plain:
         """Return the `Operation` after at most `LONGEST_WAIT` seconds."""
@@ -100,6 +100,11 @@ class SemService:
         return header if offset == 0 else None
 
 
+def _action(value: Any) -> Action:
+    # Strict, since True is no position of 1 m and "0.001" no length: who sends those means something else.
+    return _ACTION.validate_python(value, strict=True)
+
+
 @validate_call
 def _name(value: Name) -> str:
     return value
@@ -121,7 +126,7 @@ def _seconds(value: Seconds) -> float:
 
 
 @validate_call
-def _fence(value: Annotated[int, Field(ge=0)]) -> int:
+def _fence(value: Annotated[int, Field(strict=True, ge=0)]) -> int:
     return value
 
 

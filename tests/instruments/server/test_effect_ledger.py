@@ -110,6 +110,20 @@ def test_frames_and_outcomes_outlive_the_server(ledger_file: Path, adapter: Scri
             assert again.metadata == frame.metadata
 
 
+def test_a_microscope_that_outlived_its_server_is_brought_to_rest_before_it_is_looked_at(
+    ledger_file: Path, adapter: ScriptedAdapter, clock: FakeClock, move: Any
+):
+    """Pins a stage that travels on, and a beam that scans on, after the server was killed; and a cut move judged by a passing position."""
+    die_during(ledger_file, move(1e-3))
+    adapter.travelling = adapter.in_scan = True
+    adapter.beam_now = BeamSettings(blanked=False)
+    position = adapter.position
+    adapter.position = lambda: StagePosition(x=1e-3, y=0.0) if adapter.travelling else position()
+    with restarted(ledger_file, adapter, clock) as sem:
+        assert (adapter.moving(), adapter.scanning(), adapter.beam().blanked) == (False, False, True)
+        assert sem.wait("cut", 0.0).phase is Phase.FAILED
+
+
 def test_two_servers_cannot_share_a_ledger(ledger_file: Path):
     """Pins a second server that takes the first one's running action for a crash."""
     with pytest.raises(SemError, match="in use"):
@@ -176,6 +190,15 @@ def test_the_spool_forgets_the_oldest_frames_first(tmp_path: Path, adapter: Scri
     with pytest.raises(StaleFrame):
         spool.frame("f0")
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_ids_that_share_48_bits_of_their_digest_have_frames_of_their_own(tmp_path: Path, adapter: ScriptedAdapter):
+    """Pins a frame overwritten by a client who looked for an id with the same file name; this pair took a minute to find."""
+    pair = ("..::::....::...::..:::::.:::::::::..:.:.:::.:..:", ":.::...:.:::.....:..:::...:.:::..:::.:.:::.:.:..")
+    spool = FrameSpool(tmp_path)
+    for frame_id in pair:
+        spool.keep(adapter.frame_of(frame_id))
+    assert [spool.frame(frame_id).metadata.frame_id for frame_id in pair] == list(pair)
 
 
 def test_a_damaged_spool_is_stale_not_wrong(tmp_path: Path, adapter: ScriptedAdapter):

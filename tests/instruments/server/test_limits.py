@@ -79,6 +79,12 @@ def test_what_the_microscope_lacks_is_unsupported(action: Any, says: str):
         CHECK.check(action, ORIGIN, BEAM)
 
 
+def test_the_beam_is_let_on_by_a_scan_only():
+    """Pins a beam that is unblanked by its settings and stays on one spot, since no scan ends it."""
+    with pytest.raises(Unsupported, match="unblanked beam outside a scan"):
+        CHECK.check(SetBeam(beam=BEAM.replace(blanked=False)), ORIGIN, BEAM)
+
+
 def test_abilities_bits_and_missing_ranges_are_refused():
     """Pins a range that is guessed because the adapter does not give one."""
     bare = LimitCheck(capabilities(abilities=(), bits=(8,), settings={}))
