@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, SemError
@@ -54,6 +54,7 @@ def refused(rule: Any, action: Any, moment: Situation):
     return None
 
 
+@settings(deadline=None)
 @given(*[st.floats(-2e-3, 2e-3)] * 3, st.floats(-0.2, 0.2))
 def test_a_step_is_refused_exactly_above_its_length(x: float, y: float, z: float, tilt: float):
     """Pins a step that counts in the plane only, and a turn that counts as a way."""
@@ -84,6 +85,7 @@ def test_a_stage_does_not_move_under_a_parked_beam():
     assert refused(rule, SetBeam(beam=BeamSettings()), situation(beam=on, field_width=20e-6)) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 200), max_size=12).map(sorted), st.floats(0, 60), st.integers(1, 6))
 def test_waiting_as_long_as_told_is_enough_and_necessary(starts: list[float], after: float, most: int):
     """Pins a window that starts anew each minute, so that twice the rate passes at its edge."""
@@ -148,6 +150,7 @@ STRICT = Enforcement(
 )
 
 
+@settings(deadline=None)
 @given(ACTIONS, MOMENTS)
 def test_asking_changes_nothing_and_the_answer_stays_the_same(action: Any, moment: Situation):
     """Pins a check that counts as an action, and a rule that remembers what it was asked."""

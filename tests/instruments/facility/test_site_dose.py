@@ -39,6 +39,7 @@ def test_it_is_the_largest_sum_at_any_point(field: Footprint, exposures: list[Ex
     assert site_dose(field, exposures) == pytest.approx(float(total[inside].max()))
 
 
+@settings(deadline=None)
 @given(
     *(st.floats(-1e-2, 1e-2), st.floats(-1e-2, 1e-2), st.floats(-math.pi, math.pi), st.floats(0, 1.2)),
     *(st.floats(-0.5, 0.5), st.floats(-0.5, 0.5)),

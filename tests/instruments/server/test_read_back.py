@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fractoscope.instruments.server.agreement import ARRIVED, stage_disagreement
@@ -76,6 +76,7 @@ def test_a_column_that_settles_late_is_waited_for(agent: Any, adapter: ScriptedA
     assert agent.perform(SetBeam(beam=asked)).outcome["voltage"] == 20e3
 
 
+@settings(deadline=None)
 @given(st.floats(-0.01, 0.01), st.floats(-2e-5, 2e-5), st.sampled_from(["x", "y", "z"]))
 def test_a_stage_agrees_exactly_within_its_tolerance(place: float, miss: float, axis: str):
     """Pins a tolerance that depends on where the stage is, or on the sign of the miss."""

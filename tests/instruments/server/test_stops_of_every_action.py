@@ -63,6 +63,7 @@ def underway(agent: Any, adapter: Any, action: Any):
 
 def test_a_stop_is_sent_whatever_lock_is_held(agent: Any, adapter: Any, move: Any):
     """Pins a stop that waits for a slow disk, for another caller's turn, or for a lease that is being granted."""
+    adapter.deaf = True  # or else the action's own thread, once cancelled, sends the commands as well
     underway(agent, adapter, move(1e-3))
     sem = agent.microscope
     locks = (sem._one_start, sem._ledger._guard, sem._dose._guard, sem._leases._guard)
