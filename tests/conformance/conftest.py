@@ -24,10 +24,11 @@ from fractoscope.instruments.values import AcquireFrame, Action, MoveStage, Oper
 from fractoscope.instruments.wire import RemoteSem, SemServer
 from fractoscope.simulators.mounted_micrographs import MountedMicrographs
 from fractoscope.simulators.simulated_sem import SimulatedSem
+from tests.instruments.adapters.openfibsem.demo_sem import NO_DELAY, demo_sem
 from tests.simulators.held_clock import HeldClock
 
 NAMED = os.environ.get("FRACTOSCOPE_ADAPTER", "")
-ADAPTERS = ("simulated", "mounted", *(("named",) if NAMED else ()))
+ADAPTERS = ("simulated", "mounted", "openfibsem", *(("named",) if NAMED else ()))
 SCAN = ScanSettings(columns=128, rows=96)
 
 
@@ -42,6 +43,7 @@ class Bench:
     field_width: float
     clock: HeldClock | None = None
     scan: ScanSettings = SCAN
+    scan_takes_time: bool = True
     numbers: count = field(default_factory=lambda: count(1))
     fence: int = 0
 
@@ -85,6 +87,14 @@ def simulated(tmp_path: Path):
     return Bench(None, adapter, StagePosition(x=1e-3, y=0.5e-3), StagePosition(x=1.2e-3, y=0.5e-3), 100e-6, clock)
 
 
+def openfibsem(tmp_path: Path):
+    clock = HeldClock()
+    # Several pieces apart: its moves can be held between two of them. Its frames take no time with the demo's delays off.
+    home, away = StagePosition(x=1e-3, y=0.5e-3), StagePosition(x=4.2e-3, y=0.5e-3)
+    scan = ScanSettings(columns=384, rows=256)
+    return Bench(None, demo_sem(clock), home, away, 100e-6, clock, scan, scan_takes_time=False)
+
+
 def mounted(tmp_path: Path):
     pictures = tmp_path / "pictures"
     pictures.mkdir()
@@ -103,16 +113,19 @@ def named(tmp_path: Path):
     (entry,) = entry_points(group="fractoscope.microscopes", name=name)
     adapter = entry.load()(dict(parse_qsl(options)))
     here = adapter.stage.position()
-    return Bench(None, adapter, here, here.replace(x=here.x + 0.1e-3), 100e-6)
+    offered = adapter.describe().settings
+    scan = SCAN.replace(**{name: max(getattr(SCAN, name), int(offered[name].low)) for name in ("columns", "rows")})
+    return Bench(None, adapter, here, here.replace(x=here.x + 0.1e-3), 100e-6, scan=scan)
 
 
-MAKERS = {"simulated": simulated, "mounted": mounted, "named": named}
+MAKERS = {"simulated": simulated, "mounted": mounted, "openfibsem": openfibsem, "named": named}
 
 
 @pytest.fixture(params=[f"{adapter}-{place}" for adapter in ADAPTERS for place in ("local", "pyro5")])
-def bench(request: pytest.FixtureRequest, tmp_path: Path):
+def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A fresh microscope with its own ledger; nobody holds the lease."""
     name, place = request.param.split("-")
+    monkeypatch.setenv(*NO_DELAY)
     bench = MAKERS[name](tmp_path)
     with ExitStack() as stack:
         local = stack.enter_context(LocalSem(bench.adapter, EffectLedger(tmp_path / "ledger.sqlite")))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fractoscope.instruments.errors import LimitExceeded, SemError, StaleFrame, Unsupported
-from fractoscope.instruments.values import FrameMetadata, Phase, ScanSettings
+from fractoscope.instruments.values import FrameMetadata, Phase
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_scan_out_of_range_is_refused_and_nothing_is_scanned(there: Any, setti
 def test_a_detector_that_is_not_there_is_refused(there: Any):
     """Pins a frame of another detector than the one asked for."""
     with pytest.raises(Unsupported):
-        there.start(there.look(scan=ScanSettings(columns=128, rows=96, detector="no such detector")))
+        there.start(there.look(scan=there.scan.replace(detector="no such detector")))
 
 
 def test_an_unknown_operation_is_an_error_not_a_hang(there: Any):
