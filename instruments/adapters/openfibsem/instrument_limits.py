@@ -54,13 +54,13 @@ class InstrumentLimits:
         BadFile
             If a bound or a needed range is missing from both, x or y has no speed, or a statement goes beyond the instrument.
         """
-        axes = {
+        axes: dict[str, AxisRange] = {
             name: _range(f"axes.{name}", told.axes.get(name), travel, UNITS.get(name, "m"), source).replace(speed=travel.speed)
             for name, travel in stated.axes.items()
         }
         settings: dict[str, AxisRange] = dict(told.settings)
-        for name, bounds in stated.settings.items():
-            settings[name] = _range(f"settings.{name}", told.settings.get(name), bounds, UNITS.get(name, "1"), source)
+        for setting, bounds in stated.settings.items():
+            settings[setting] = _range(f"settings.{setting}", told.settings.get(setting), bounds, UNITS.get(setting, "1"), source)
         missing = [f"axes.{name}" for name in ("x", "y") if name not in axes] + [
             f"settings.{name}" for name in NEEDED if name not in settings
         ]

@@ -1,6 +1,7 @@
 """The adapter around fibsem's demo microscope, which these tests drive or have misbehave."""
 
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def demo():
 def make(clock: VirtualClock, demo: type):
     """Make the adapter around a driver of the given class, or with overridden methods of the demo."""
 
-    def build(**methods):
+    def build(**methods: Any):
         driver = type("Misbehaving", (demo,), methods) if methods else demo
         sem = demo_sem(clock, driver)
         return sem, sem.stage._connection.driver
@@ -63,5 +64,5 @@ def make(clock: VirtualClock, demo: type):
 
 
 @pytest.fixture
-def sem(make):
+def sem(make: Any):
     return make()[0]

@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def autoscript(**parts: object):
     return SimpleNamespace(driver=driver)
 
 
-def test_the_demos_angles_come_out_in_radians(sem):
+def test_the_demos_angles_come_out_in_radians(sem: Any):
     """Pins limits in degrees beside positions in radians: a tilt of 90 rad would have been allowed."""
     told = demo_limits(sem.stage._connection)
     assert (told.axes["tilt"].low, told.axes["tilt"].high) == pytest.approx((math.radians(-10), math.radians(90)))
@@ -112,7 +113,7 @@ def test_rasters_bound_columns_and_rows():
     assert [(settings[name].low, settings[name].high) for name in ("columns", "rows")] == [(256, 1536), (256, 1024)]
 
 
-def test_the_limits_of_the_demo_are_complete(sem):
+def test_the_limits_of_the_demo_are_complete(sem: Any):
     """Pins a shipped file that lost a line."""
     found = InstrumentLimits.join(demo_limits(sem.stage._connection), StatedLimits.read(DEMO_LIMITS), RASTERS, str(DEMO_LIMITS))
     assert set(found.axes) == {"x", "y", "z", "tilt", "rotation"}

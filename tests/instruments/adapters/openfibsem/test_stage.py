@@ -1,6 +1,7 @@
 """Moves under fibsem: in pieces, confirmed, and halted between two of them."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from fractoscope.instruments.values import StagePosition
 AWAY = StagePosition(x=4.2e-3, y=-1e-3, z=0.2e-3, tilt=0.02, rotation=0.1)
 
 
-def test_a_move_arrives_on_every_axis_and_is_read_back(sem, watch):
+def test_a_move_arrives_on_every_axis_and_is_read_back(sem: Any, watch: Any):
     """Pins an axis that is dropped, and a progress that never grows."""
     assert sem.stage.move(AWAY, watch) == AWAY == sem.stage.position()
     assert watch.progress == sorted(watch.progress)
@@ -19,7 +20,7 @@ def test_a_move_arrives_on_every_axis_and_is_read_back(sem, watch):
 
 
 @pytest.mark.parametrize(("axis", "value"), [("x", 0.11), ("z", -1e-3), ("tilt", 1.6), ("rotation", 7.0)])
-def test_what_the_demo_would_accept_is_refused_and_nothing_moves(make, watch, axis, value):
+def test_what_the_demo_would_accept_is_refused_and_nothing_moves(make: Any, watch: Any, axis: Any, value: Any):
     """Pins a target beyond the travel: the demo goes wherever it is told."""
     asked = []
     sem, _ = make(move_stage_absolute=lambda driver, position: asked.append(position))
@@ -29,10 +30,10 @@ def test_what_the_demo_would_accept_is_refused_and_nothing_moves(make, watch, ax
     assert asked == []
 
 
-def test_a_stage_that_misses_its_target_is_a_fault(make, watch, demo):
+def test_a_stage_that_misses_its_target_is_a_fault(make: Any, watch: Any, demo: Any):
     """Pins an outcome that repeats the request; ThermoFisher's driver drops z and r with a light microscope inserted."""
 
-    def drop_z(driver, position):
+    def drop_z(driver: Any, position: Any):
         position.z = None
         return demo.move_stage_absolute(driver, position)
 
@@ -43,11 +44,11 @@ def test_a_stage_that_misses_its_target_is_a_fault(make, watch, demo):
     assert not sem.stage.moving()
 
 
-def test_a_stage_that_creeps_is_waited_for(make, watch, demo):
+def test_a_stage_that_creeps_is_waited_for(make: Any, watch: Any, demo: Any):
     """Pins a frame scanned while the stage still settles: one look at the position is not enough."""
     offsets = [300e-6, 100e-6, 3e-6, 0.0, 0.0, 0.0]
 
-    def creeping(driver):
+    def creeping(driver: Any):
         position = demo.get_stage_position(driver)
         if position.x and offsets:
             position.x += offsets.pop(0)
@@ -58,10 +59,10 @@ def test_a_stage_that_creeps_is_waited_for(make, watch, demo):
     assert len(offsets) == 1
 
 
-def test_what_the_driver_raises_keeps_its_text(make, watch):
+def test_what_the_driver_raises_keeps_its_text(make: Any, watch: Any):
     """Pins a vendor's error that ends up as a traceback in a log and as a mere failure with the caller."""
 
-    def fail(driver, position):
+    def fail(driver: Any, position: Any):
         raise RuntimeError("Stage: axis x\nis locked")
 
     sem, _ = make(move_stage_absolute=fail)
@@ -72,11 +73,11 @@ def test_what_the_driver_raises_keeps_its_text(make, watch):
     assert not sem.stage.moving()
 
 
-def test_a_halt_returns_while_the_driver_blocks_and_the_stage_rests_at_the_end_of_the_piece(make, watch, demo):
+def test_a_halt_returns_while_the_driver_blocks_and_the_stage_rests_at_the_end_of_the_piece(make: Any, watch: Any, demo: Any):
     """Pins a halt that waits for the whole way, and one that claims to have halted what still moves."""
     entered, gate = threading.Event(), threading.Event()
 
-    def block(driver, position):
+    def block(driver: Any, position: Any):
         entered.set()
         assert gate.wait(10)
         return demo.move_stage_absolute(driver, position)
@@ -103,12 +104,12 @@ def test_a_halt_returns_while_the_driver_blocks_and_the_stage_rests_at_the_end_o
     assert 0.0 < sem.stage.position().x < 1e-3, "one piece of the way and no more"
 
 
-def test_a_cancelled_move_stops_at_the_next_piece(sem, watch):
+def test_a_cancelled_move_stops_at_the_next_piece(sem: Any, watch: Any):
     """Pins a move that goes on to its target after it was cancelled."""
     watch.error = None
     reported = watch.report
 
-    def cancel_after_the_first(progress):
+    def cancel_after_the_first(progress: Any):
         reported(progress)
         if progress > 0:
             watch.error = OperationCancelled(action_id="a", reason="test")

@@ -1,5 +1,7 @@
 """Long moves as rows of short ones."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_no_piece_takes_longer_than_a_halt_may(start: StagePosition, target: Sta
     """Pins a move that cannot be stopped half-way, and a row of pieces that ends beside its target."""
     places = [start, *travel_pieces(start, target, AXES)]
     assert places[-1] == target
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in itertools.pairwise(places):
         for name, axis in AXES.items():
             assert abs(getattr(other, name) - getattr(one, name)) <= axis.speed * PIECE_TIME * (1 + 1e-6)
 
