@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fractoscope.instruments.adapters.openfibsem.demo_letters import draw_letters
 from fractoscope.instruments.adapters.openfibsem.driver import Driver
 from fractoscope.instruments.adapters.openfibsem.fibsem_library import FibsemLibrary
 from fractoscope.instruments.adapters.openfibsem.vendor_call import vendor_call
@@ -79,6 +80,8 @@ class Connection:
             driver._threading_lock = threading.RLock()
             driver._stop_acquisition_event = threading.Event()
             driver.connect_to_microscope(address, PORT, reset_beam_shift=False)
+            if manufacturer == "Demo":
+                draw_letters(driver, library.rasters)
         title = f"OpenFIBSEM {library.version}: {system.info.model} {system.info.serial_number}"
         if driver.stage_is_compustage:
             raise Unsupported(ability="a CompuStage, whose axes are not known here", instrument=title)

@@ -10,9 +10,6 @@ from fractoscope.instruments.protocols import Clock
 NO_DELAY = ("FIBSEM_SIM_NO_DELAY", "1")
 """Variable that takes the demo's pretended durations away."""
 
-LETTERS: dict[Any, Any] = {}
-"""The demo writes SEM into its frames and takes a second to draw it, once for each object and raster: here once for all."""
-
 
 def demo_sem(clock: Clock, driver: type | None = None, **limits: Any):
     """Return the adapter, made as the entry point makes it.
@@ -41,6 +38,5 @@ def demo_sem(clock: Clock, driver: type | None = None, **limits: Any):
         if driver is not None:
             patch.setattr("fibsem.microscopes.simulator.DemoMicroscope", driver)
         connection = Connection.open(library, "Demo", "localhost", None, simulated=True)
-    connection.driver._image_cache = LETTERS
     stated = StatedLimits.read(DEMO_LIMITS).replace(**limits)
     return OpenFibsemSem(connection, InstrumentLimits.join(demo_limits(connection), stated, library.rasters, "test"), "ETD", clock)
