@@ -2,6 +2,7 @@
 
 from fractoscope.instruments.conformance.neighbourhood import AXES, Neighbourhood
 from fractoscope.instruments.conformance.scans import CLEAR_DWELL_TIME, LONGEST_SCAN, SLOW_SCAN, small_scan
+from fractoscope.instruments.server.time_allowance import FOCUS_TIME
 from fractoscope.instruments.values import Capabilities, SemState, quantity_text
 
 MOVES = 100
@@ -12,10 +13,11 @@ USUAL_FRAMES, CLEAR_FRAMES, SLOW_FRAMES, RANGE_ENDS = 52, 13, 6, 6
 
 
 def most_charge(capabilities: Capabilities, current: float) -> float:
-    """Return the charge (C) that the frames of a run put on the specimen at most, at a probe current (A)."""
+    """Return the charge (C) that frames and autofocus of a run put on the specimen at most, at a probe current (A)."""
     scan = small_scan(capabilities)
     seconds = scan.pixels * (USUAL_FRAMES * scan.dwell_time + CLEAR_FRAMES * CLEAR_DWELL_TIME)
-    return current * (seconds + SLOW_FRAMES * SLOW_SCAN + RANGE_ENDS * LONGEST_SCAN)
+    focusing = FOCUS_TIME if "autofocus" in capabilities.abilities else 0.0
+    return current * (seconds + SLOW_FRAMES * SLOW_SCAN + RANGE_ENDS * LONGEST_SCAN + focusing)
 
 
 def announce(place: Neighbourhood, capabilities: Capabilities, state: SemState) -> list[str]:

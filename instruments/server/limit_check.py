@@ -83,6 +83,10 @@ class LimitCheck:
     def _check_scan(self, scan: ScanSettings) -> None:
         for name in ("dwell_time", "columns", "rows"):
             self._range(name).check(name, getattr(scan, name))
+        rasters = self.capabilities.rasters
+        if rasters and (scan.columns, scan.rows) not in rasters:
+            offered = ", ".join(f"{columns} × {rows}" for columns, rows in rasters)
+            raise self._unsupported(f"a raster of {scan.columns} × {scan.rows} (only {offered})")
         if scan.detector not in self.capabilities.detectors:
             raise self._unsupported(f"detector {scan.detector!r}")
         if scan.bits not in self.capabilities.bits:

@@ -20,6 +20,8 @@ class Capabilities(FrozenValue):
         Ranges of field_width, working_distance, voltage, current, dwell_time, columns and rows.
     detectors
         Names accepted in `ScanSettings.detector`.
+    rasters
+        Columns and rows on offer, where only certain pairs are; empty where any pair within the ranges is.
     bits
         Pixel depths on offer.
     abilities
@@ -33,6 +35,7 @@ class Capabilities(FrozenValue):
     axes: dict[str, AxisRange]
     settings: dict[str, AxisRange]
     detectors: tuple[str, ...]
+    rasters: tuple[tuple[int, int], ...] = ()
     bits: tuple[int, ...] = (8,)
     abilities: tuple[str, ...] = ()
     facility: FacilityIdentity | None = None

@@ -27,6 +27,7 @@ from fractoscope.instruments.wire import SemServer
 from fractoscope.simulators.mounted_micrographs import MountedMicrographs
 from fractoscope.simulators.simulated_sem import SimulatedSem
 from tests.conformance.record_witness import RecordWitness
+from tests.instruments.adapters.openfibsem.demo_sem import NO_DELAY, demo_sem
 from tests.simulators.held_clock import HeldClock
 
 NAMED = os.environ.get("FRACTOSCOPE_ADAPTER", "")
@@ -43,12 +44,16 @@ class Candidate:
     clock: HeldClock | None = None
     witness: RecordWitness | None = None
     axes: frozenset[str] = frozenset({"x", "y", "z"})
+    reach: float = 0.1e-3
     not_shown: frozenset[str] | None = None
     """Properties that cannot be shown on it; None where nobody has looked."""
+    beyond_the_bench: frozenset[str] = frozenset()
+    """Properties that it fails for the way in which it is mounted here."""
 
 
 UNTILTED = frozenset(
     {
+        "limits: a raster that is not listed is refused",
         "limits: a depth that is not there is refused",
         "moves: an axis arrives where it was sent (tilt)",
         "moves: an axis arrives where it was sent (rotation)",
@@ -71,11 +76,29 @@ WITHOUT_A_BEAM = frozenset(
 )
 
 
+WITHOUT_DELAYS = frozenset({"frames: the dose is current times dwell time times pixels"})
+"""With the demo's pretended durations taken away a scan takes no time, and a dose from no time is what the property is after."""
+
+
 def simulated(tmp_path: Path):
     clock = HeldClock()
     adapter = SimulatedSem(7, clock, tmp_path / "effects.jsonl")
     home = StagePosition(x=1e-3, y=0.5e-3)
     return Candidate(adapter, home, 100e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED)
+
+
+def openfibsem(tmp_path: Path):
+    clock = HeldClock()
+    # Far enough for a move of several pieces: it can be held, and halted, between two of them.
+    return Candidate(
+        demo_sem(clock),
+        StagePosition(x=1e-3, y=0.5e-3),
+        100e-6,
+        clock,
+        axes=frozenset({"x", "y"}),
+        reach=3e-3,
+        beyond_the_bench=WITHOUT_DELAYS,
+    )
 
 
 def mounted(tmp_path: Path):
@@ -100,7 +123,12 @@ def named(tmp_path: Path):
     return Candidate(adapter, adapter.stage.position(), width, axes=frozenset({"x", "y"}))
 
 
-MAKERS: dict[str, Callable[[Path], Candidate]] = {"simulated": simulated, "mounted": mounted, **({"named": named} if NAMED else {})}
+MAKERS: dict[str, Callable[[Path], Candidate]] = {
+    "simulated": simulated,
+    "mounted": mounted,
+    "openfibsem": openfibsem,
+    **({"named": named} if NAMED else {}),
+}
 
 PLACES = ("local", "pyro5")
 
@@ -108,22 +136,24 @@ WHERE = [*(f"{maker}-{place}" for maker in MAKERS for place in PLACES), *(["serv
 
 
 @pytest.fixture(params=WHERE)
-def trial(request: pytest.FixtureRequest, tmp_path: Path):
+def trial(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A microscope, the place on it at which the suite works, and what cannot be shown on it."""
+    monkeypatch.setenv(*NO_DELAY)
     with ExitStack() as stack:
         if request.param == "served":
             subject = stack.enter_context(Subject.served(Path(SERVED)))
             state = subject.microscope.state()
             width = usual_field_width(state.field_width, subject.microscope.describe())
-            yield subject, Neighbourhood(home=state.position, field_width=width), None
+            yield subject, Neighbourhood(home=state.position, field_width=width), None, frozenset()
             return
         maker, place = request.param.split("-")
         candidate = MAKERS[maker](tmp_path)
-        yield mount(candidate, place, tmp_path, stack), neighbourhood(candidate), candidate.not_shown
+        yield mount(candidate, place, tmp_path, stack), neighbourhood(candidate), candidate.not_shown, candidate.beyond_the_bench
 
 
 def neighbourhood(candidate: Candidate):
-    return Neighbourhood(home=candidate.home, field_width=candidate.field_width, axes=candidate.axes & {*candidate.adapter.describe().axes})
+    axes = candidate.axes & {*candidate.adapter.describe().axes}
+    return Neighbourhood(home=candidate.home, reach=candidate.reach, field_width=candidate.field_width, axes=axes)
 
 
 def mount(candidate: Candidate, place: str, tmp_path: Path, stack: ExitStack):

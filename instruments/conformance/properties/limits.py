@@ -5,7 +5,7 @@ import math
 import pytest
 
 from fractoscope.instruments.conformance.bench import Bench
-from fractoscope.instruments.conformance.scans import LONGEST_SCAN
+from fractoscope.instruments.conformance.scans import LONGEST_SCAN, scan_with
 from fractoscope.instruments.errors import LimitExceeded, Unsupported
 from fractoscope.instruments.values import AcquireFrame, AxisRange, MoveStage, Phase, SetBeam
 
@@ -72,8 +72,10 @@ def test_a_scan_setting_just_inside_is_accepted(led: Bench, setting: str) -> Non
 def test_an_end_of_a_range_can_be_scanned(there: Bench, setting: str, end: str) -> None:
     """Pins a range that was guessed: the microscope cannot do what it announces, or does something else."""
     ranges = there.capabilities.settings
-    smallest = {"columns": math.ceil(ranges["columns"].low), "rows": math.ceil(ranges["rows"].low)}
-    scan = there.scan.replace(**{**smallest, setting: _typed(setting, getattr(ranges[setting], end))})
+    smallest = there.scan
+    if not there.capabilities.rasters:
+        smallest = smallest.replace(columns=math.ceil(ranges["columns"].low), rows=math.ceil(ranges["rows"].low))
+    scan = scan_with(smallest, setting, getattr(ranges[setting], end), there.capabilities)
     duration = scan.pixels * scan.dwell_time
     if duration > LONGEST_SCAN:
         pytest.skip(f"a scan with the {end} end of {setting} takes {duration:.3g} s, too long for the specimen")
@@ -105,6 +107,14 @@ def test_a_detector_that_is_not_there_is_refused(led: Bench) -> None:
     led.refused(led.look(scan=led.scan.replace(detector="no such detector")), Unsupported)
 
 
+def test_a_raster_that_is_not_listed_is_refused(led: Bench) -> None:
+    """Pins a frame of the nearest size that the microscope has, so that every length on it is wrong."""
+    if not led.capabilities.rasters:
+        pytest.skip("the microscope takes any raster within its ranges")
+    columns, rows = max(led.capabilities.rasters)
+    led.refused(led.look(scan=led.scan.replace(columns=columns, rows=rows - 1)), Unsupported)
+
+
 def test_a_depth_that_is_not_there_is_refused(led: Bench) -> None:
     """Pins 8-bit data handed out as 16 bits."""
     missing = {8, 16} - set(led.capabilities.bits)
@@ -129,11 +139,7 @@ def test_checking_does_nothing(led: Bench) -> None:
 def _look_with(bench: Bench, setting: str, value: float) -> AcquireFrame:
     if setting == "field_width":
         return bench.look(field_width=value)
-    return bench.look(scan=bench.scan.replace(**{setting: _typed(setting, value)}))
-
-
-def _typed(setting: str, value: float) -> float:
-    return int(value) if setting in WHOLE else value
+    return bench.look(scan=scan_with(bench.scan, setting, value, bench.capabilities))
 
 
 def _outside(limits: AxisRange, *, whole: bool = False, positive: bool = False) -> list[float]:

@@ -42,7 +42,8 @@ def test_an_error_arrives_with_its_class_and_fields(led: Bench) -> None:
     assert detector.instrument == led.capabilities.instrument
     with pytest.raises(NotInControl) as control:
         led.start(MoveStage(target=target), fence=max(led.fence - 1, 0))
-    assert control.value.fields == {"fence": max(led.fence - 1, 0), "holder": _holder(led), "note": control.value.note}
+    told = {"fence": max(led.fence - 1, 0), "holder": _holder(led), "role": control.value.role, "note": control.value.note}
+    assert control.value.fields == told
     unknown = led.new_id("never")
     with pytest.raises(StaleFrame) as stale:
         led.microscope.frame(unknown)
