@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from Pyro5.server import expose
-
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.wire.service_edge import answer, plain
 
@@ -27,6 +25,3 @@ class StopService:
     def state(self) -> dict[str, Any]:
         """Return `SemState`."""
         return answer(lambda: plain(self._microscope.state()))
-
-
-expose(StopService)
