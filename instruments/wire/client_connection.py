@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from Pyro5.core import URI
-from Pyro5.errors import CommunicationError
+from Pyro5.errors import CommunicationError, ConnectionClosedError
 from Pyro5.protocol import MSG_CONNECT, MSG_CONNECTFAIL, MSG_CONNECTOK, SendingMessage, recv_stub
 from Pyro5.serializers import SerpentSerializer
 from Pyro5.socketutil import SocketConnection, set_keepalive, set_nodelay
@@ -45,6 +45,11 @@ def open_connection(target: URI, timeout: float, tls: ssl.SSLContext | None) -> 
         guard_answers(connection)
         reuse_buffer(connection)
         _greet(connection, target.object)
+    except ConnectionClosedError as error:
+        plug.close()
+        if tls is not None:
+            raise
+        raise CommunicationError(f"{error}: closed before it greeted; if it asks for certificates, give --tls") from error
     except BaseException:
         with suppress(OSError):
             plug.close()

@@ -14,6 +14,7 @@ from Pyro5.protocol import MSG_CONNECT, MSG_CONNECTFAIL, MSG_CONNECTOK, MSG_INVO
 from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.wire.admission import Listener, Roster, ServedConnection
 from fractoscope.instruments.wire.admission.activity import Activity
+from fractoscope.instruments.wire.admission.refusal_log import RefusalLog
 from fractoscope.instruments.wire.admission.request import Request, read_request
 from fractoscope.instruments.wire.answer import send_answer
 from fractoscope.instruments.wire.calls import Calls
@@ -69,6 +70,7 @@ class SemDaemon:
         self._methods = _methods_of(service)
         self._tls = tls
         self._connections = Roster(time.monotonic)
+        self._refusals = RefusalLog(log, object_id, time.monotonic)
         try:
             self._listener = Listener(host, port, self._connections, self._serve, object_id)
         except OSError as error:
@@ -89,13 +91,15 @@ class SemDaemon:
                 return
             while True:
                 self._answer_next(connection)
-        except (OSError, EOFError) as error:
-            # Went away, was made to go, or was refused by TLS. What OpenSSL says to a refused client must still arrive.
+        except ssl.SSLEOFError as error:
             log.debug("a connection to %s ended: %s", self._object_id, error)
-            if isinstance(error, ssl.SSLError):
-                connection.part()
+        except ssl.SSLError as error:
+            self._refusals.note(error)
+            connection.part()  # so that what OpenSSL tells the client arrives
+        except (OSError, EOFError) as error:
+            log.debug("a connection to %s ended: %s", self._object_id, error)
         except (ProtocolError, SemError) as error:
-            log.warning("a connection to %s was refused: %s", self._object_id, error)
+            self._refusals.note(error)
         except Exception:
             log.exception("a connection to %s failed", self._object_id)
 

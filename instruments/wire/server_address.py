@@ -64,14 +64,14 @@ class ServerAddress(FrozenValue):
 
         Raises
         ------
-        SemError
+        ConnectionLost
             If the server asks for a certificate and there is no folder.
         BadFile
             If the folder is not a client's, or its certificate is not in force.
         """
         if tls is None:
             if self.tls:
-                raise SemError(reason=f"the server at {self.sem} asks for a certificate; give the folder of one with --tls (or tls = ...)")
+                raise ConnectionLost(address=self.sem, reason="the server asks for a certificate; give --tls (or tls in the mission)")
             return None
         folder = TlsFolder.for_client(tls)
         folder.require_valid(datetime.now(UTC))

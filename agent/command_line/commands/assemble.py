@@ -16,6 +16,7 @@ from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
 from fractoscope.agent.command_line.commands.run import run
 from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_certs import sem_certs
 from fractoscope.agent.command_line.commands.sem_serve import sem_serve
 from fractoscope.agent.command_line.commands.sem_state import sem_state
 from fractoscope.agent.command_line.commands.sem_stop import sem_stop
@@ -29,6 +30,7 @@ Command = Callable[..., int | None]
 VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
+        "certs": sem_certs,
         "serve": sem_serve,
         "state": sem_state,
         "stop": sem_stop,

@@ -13,9 +13,12 @@ def sem_serve(
     adapter: Annotated[str, typer.Option(help="simulated, mounted, or another that `fractoscope plugins` lists.")],
     option: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="For the adapter; may be given several times.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Folder of the effect ledger; default: beside the URI file.")] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; only with --tls one that other machines reach.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
     stop_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the stop service; 0 takes a free one.")] = 0,
+    tls: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder with the server's certificate; every client then needs one.")
+    ] = None,
     end_when_idle: Annotated[
         float | None,
         typer.Option(metavar="MINUTES", min=0.01, help="End after so long without call and lease; default: never."),
@@ -35,7 +38,8 @@ def sem_serve(
     from fractoscope.instruments.wire.dialect import require_loopback
 
     try:
-        require_loopback(host)
+        if tls is None:
+            require_loopback(host)
     except SemError as error:
         raise InputError(f"--host: {error}") from error
     make_adapter = load(PluginGroup.MICROSCOPES, adapter)
@@ -54,6 +58,7 @@ def sem_serve(
             port=port,
             stop_port=stop_port,
             uri_file=uri_file,
+            tls=tls,
             ended=ended,
             end_when_idle=None if end_when_idle is None else 60.0 * end_when_idle,
             ready=lambda: print_note(f"serving {instrument}; its address is in {uri_file}; Ctrl-C ends it"),

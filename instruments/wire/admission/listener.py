@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from fractoscope.instruments.wire.admission.refusal_log import RefusalLog
 from fractoscope.instruments.wire.admission.roster import Roster
 from fractoscope.instruments.wire.admission.served_connection import ServedConnection
 
@@ -54,6 +55,7 @@ class Listener:
         self._name = name
         self._ended = threading.Event()
         self._threads: set[threading.Thread] = set()
+        self._refusals = RefusalLog(log, name, time.monotonic)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # Sets the option to reuse an address where it is harmless; on Windows it would let two servers share a port without a word.
         self._port = socket.create_server((host, port), family=family, backlog=BACKLOG)
@@ -93,13 +95,13 @@ class Listener:
             return
         except OSError as error:
             # Out of descriptors, most likely. The connection waits in the queue until some are free again.
-            log.warning("no connection can be accepted on %s for now: %s", self._name, error)
+            self._refusals.note(error)
             self._ended.wait(_SHORTAGE)
             return
         plug.setblocking(True)
         connection = ServedConnection(plug, time.monotonic)
         if not self._roster.admit(connection):
-            log.warning("a connection to %s was refused: all %d that there may be are being served", self._name, len(self._roster))
+            self._refusals.note(f"all {len(self._roster)} that there may be are being served")
             connection.release()
             return
         thread = threading.Thread(target=self._attend, args=(connection,), name=f"{self._name}-client", daemon=True)
@@ -107,7 +109,7 @@ class Listener:
         try:
             thread.start()
         except RuntimeError as error:  # "can't start new thread"
-            log.warning("a connection to %s was refused: %s", self._name, error)
+            self._refusals.note(error)
             self._threads.discard(thread)
             self._roster.leave(connection)
             connection.release()

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from filelock import FileLock
 
-from fractoscope.instruments.errors import SemError
+from fractoscope.instruments.errors import BadFile, SemError
 from fractoscope.instruments.wire.tls.authority import Authority, Issued
 from fractoscope.instruments.wire.tls.certificate_order import CertificateOrder
 from fractoscope.instruments.wire.tls.tls_folder import AUTHORITY, CLIENT, CLIENTS, SERVER, TlsFolder
@@ -43,8 +43,10 @@ def make_certificates(folder: Path, order: CertificateOrder, now: datetime) -> d
 
     Raises
     ------
+    BadFile
+        If something asked for is there already, or half of the authority is missing; nothing was written then.
     SemError
-        If something asked for is there already; nothing was written then. Also if the folder cannot be written.
+        If the folder cannot be written.
     """
     try:
         _make_folder(folder)
@@ -58,12 +60,13 @@ def _make(folder: Path, order: CertificateOrder, now: datetime) -> dict[str, Any
     certificate, key, server = folder / AUTHORITY, folder / AUTHORITY_KEY, folder / SERVER
     if certificate.exists() != key.exists():
         there, missing = (AUTHORITY, AUTHORITY_KEY) if certificate.exists() else (AUTHORITY_KEY, AUTHORITY)
-        raise SemError(reason=f"{folder} has {there} and no {missing}; put that one back, or give another --out for a new authority")
+        remedy = "put that one back, or give another --out for a new authority"
+        raise BadFile(path=str(folder), reason=f"has {there} and no {missing}", remedy=remedy)
     wanted = [server] if order.hosts else []
     wanted += [folder / CLIENTS / identity.name for identity in order.clients]
     for path in wanted:
         if path.exists():
-            raise SemError(reason=f"{path} is there already and is never overwritten; to renew it, move it away and try again")
+            raise BadFile(path=str(path), reason="is there and is never overwritten", remedy="to renew it, move it away and try again")
     if not certificate.exists():
         authority = Authority.make(now)
         _write_private(key, _pem_key((authority.certificate, authority.key)))
