@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from fractoscope.instruments.wire.admission.refusal_log import RefusalLog
-from fractoscope.instruments.wire.admission.roster import Roster
+from fractoscope.instruments.wire.admission.roster import LIMIT, Roster
 from fractoscope.instruments.wire.admission.served_connection import ServedConnection
 
 log = logging.getLogger(__name__)
@@ -20,9 +20,13 @@ PERIOD = 0.1
 BACKLOG = 128
 """Connections that the operating system holds until they are accepted."""
 
+MOST_THREADS = LIMIT + 64
+"""Threads of one port. Whoever is made to go needs a moment to end; newcomers wait in the operating system's queue until then."""
+
 FAREWELL = 1.0
 """Seconds that an ending listener waits for the threads of its connections; one inside a long call ends by itself."""
 
+_MOMENT = 0.005
 _SHORTAGE = 0.05
 
 
@@ -61,6 +65,8 @@ class Listener:
         self._port = socket.create_server((host, port), family=family, backlog=BACKLOG)
         # A client that goes away between the look and the accept must not hold the loop.
         self._port.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._port, selectors.EVENT_READ)
         self._loop = threading.Thread(target=self._accept_all, name=f"{name}-loop", daemon=True)
         self._loop.start()
 
@@ -81,14 +87,16 @@ class Listener:
             thread.join(max(0.0, deadline - time.monotonic()))
 
     def _accept_all(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._port, selectors.EVENT_READ)
+        with self._selector:
             while not self._ended.is_set():
-                if selector.select(PERIOD):
+                if self._selector.select(PERIOD):
                     self._accept()
                 self._roster.close_overdue()
 
     def _accept(self) -> None:
+        if len(self._threads) >= MOST_THREADS:
+            self._ended.wait(_MOMENT)
+            return
         try:
             plug, _ = self._port.accept()
         except BlockingIOError:

@@ -17,7 +17,7 @@ from Pyro5.core import URI
 from fractoscope.instruments.errors import Busy
 from fractoscope.instruments.server import LocalSem
 from fractoscope.instruments.wire import RemoteSem, SemServer
-from fractoscope.instruments.wire.admission import activity, roster
+from fractoscope.instruments.wire.admission import activity, listener
 from fractoscope.instruments.wire.admission.activity import Activity
 from fractoscope.instruments.wire.client_connection import open_connection
 from fractoscope.instruments.wire.stop_service import MOST_READERS, StopService
@@ -86,7 +86,7 @@ def test_a_newcomer_gets_in_past_two_hundred_that_idle(place: Any, port: str, ho
         pytest.skip("nothing in it that the others have not")
     before = threading.active_count()
     with a_crowd(server, port, hold, tls):
-        assert threading.active_count() <= before + roster.LIMIT
+        assert threading.active_count() <= before + listener.MOST_THREADS
         with RemoteSem(server.address, tls=lab, timeout=5.0) as newcomer:
             assert newcomer.stop().halted
             assert newcomer.state().simulated
