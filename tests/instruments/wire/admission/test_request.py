@@ -86,6 +86,8 @@ def test_any_other_header_is_refused_before_the_data_is_received(change: tuple[s
 @example(2**32 - 1, 0)
 @example(0, 2**31)
 @example(LONGEST[MSG_INVOKE] + 1, 0)
+@example(len(CALL), 0)
+@example(len(CALL), 8)
 def test_no_length_makes_the_server_allocate(size: int, annotations: int):
     """Pins a header that costs gigabytes, a negative length, and annotations in a request."""
     sender = Sender(message(size=size, annotations=annotations))

@@ -113,6 +113,17 @@ def test_a_client_cannot_pose_as_the_server(lab: Path, sem: LocalSem, tmp_path: 
         thread.join(10)
 
 
+def test_a_server_cannot_pose_as_a_client(tls_server: SemServer, lab: Path, tmp_path: Path):
+    """Pins a certificate that is good for whatever its holder does with it."""
+    pose = tmp_path / "pose"
+    pose.mkdir()
+    for name in ("client.pem", "client.key"):
+        shutil.copy(lab / "server" / name.replace("client", "server"), pose / name)
+    shutil.copy(lab / "authority.pem", pose)
+    with pytest.raises(ConnectionLost, match="does not accept this certificate"):
+        RemoteSem(tls_server.address, tls=pose)
+
+
 def _shake_hands(port: socket.socket, context: ssl.SSLContext):
     for _ in range(2):  # a client reads again once
         plug, _ = port.accept()
