@@ -85,11 +85,10 @@ def test_a_newcomer_gets_in_past_two_hundred_that_idle(place: Any, port: str, ho
     if tls is not None and hold is half_a_request:
         pytest.skip("nothing in it that the others have not")
     before = threading.active_count()
-    with a_crowd(server, port, hold, tls):
-        with RemoteSem(server.address, tls=lab, timeout=20.0) as newcomer:
-            assert newcomer.stop().halted
-            assert newcomer.state().simulated
-            assert threading.active_count() <= before + MOST_THREADS
+    with a_crowd(server, port, hold, tls), RemoteSem(server.address, tls=lab, timeout=20.0) as newcomer:
+        assert newcomer.stop().halted
+        assert newcomer.state().simulated
+        assert threading.active_count() <= before + MOST_THREADS
 
 
 def test_strangers_do_not_push_out_who_is_known(server: SemServer, far_agent: Any, move: Any):
