@@ -14,7 +14,7 @@ from fractoscope.instruments.wire.remote_sem import RemoteSem
 def main(uri_file: Path, frame_id: str, tls: Path | None) -> None:
     """Pull until standard input closes."""
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=_await_end, args=(ended,), daemon=True).start()
     with RemoteSem(uri_file, tls=tls, timeout=30.0) as sem:
         frames = 0
         while not ended.is_set():
@@ -23,6 +23,11 @@ def main(uri_file: Path, frame_id: str, tls: Path | None) -> None:
             if frames == 1:
                 _say("pulling")
         _say(str(frames))
+
+
+def _await_end(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
 
 
 def _say(line: str) -> None:
