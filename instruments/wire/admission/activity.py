@@ -15,7 +15,7 @@ class Activity(StrEnum):
 
 DEADLINES: dict[Activity, float] = {Activity.ENTERING: 5.0, Activity.RECEIVING: 10.0, Activity.ANSWERING: 30.0}
 """Seconds from the beginning of an activity to its end, whatever trickles in meanwhile: both handshakes together, a request of at most
-64 KiB, an answer of at most 1 MiB and a little (35 kB/s). A connected client may wait for ever, and a call takes as long as it takes."""
+256 KiB, an answer of at most 1 MiB and a little (35 kB/s). A connected client may wait for ever, and a call takes as long as it takes."""
 
 DISPENSABLE: tuple[frozenset[Activity], ...] = (
     frozenset({Activity.ENTERING}),

@@ -10,8 +10,8 @@ DEEPEST = 16
 LONGEST_NUMBER = 400
 """Characters of a number: the shortest text of any float has 24, of the largest one written out 309."""
 
-MOST_TOKENS = 4096
-"""Names, numbers, brackets and signs: an action has about a hundred. Python's parser takes some hundred bytes for each."""
+MOST_TOKENS = 1 << 16
+"""Names, numbers, brackets and signs: a move has about 30, a plan a thousand moves. Python's parser takes some 600 bytes for each."""
 
 _HEAD = re.compile(rb"# serpent utf-8 python3\.\d+\r?\n")
 
@@ -28,8 +28,8 @@ _TOKEN = re.compile(
 )
 
 
-def require_plain_literal(text: bytes) -> None:
-    """Refuse what is more than a short literal of plain values, such as `serpent` writes.
+def require_plain_literal(text: bytes) -> int:
+    """Return the number of parts, and refuse what is more than a short literal of plain values, such as `serpent` writes.
 
     `serpent` reads with `ast.literal_eval`, whose parser takes memory and stack as deep and as long as the text wants. A text that passes
     here is cheap to parse; whether it makes sense is not decided here.
@@ -56,3 +56,4 @@ def require_plain_literal(text: bytes) -> None:
         if token.lastgroup == "number" and token.end() - position > LONGEST_NUMBER:
             raise ProtocolError(f"a number of more than {LONGEST_NUMBER} digits refused")
         position = token.end()
+    return tokens

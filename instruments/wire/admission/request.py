@@ -1,7 +1,9 @@
 """Requests in Pyro5's protocol, each looked at from outside before any of it is decoded."""
 
 import struct
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +20,13 @@ reserved, magic number."""
 
 MAGIC = 0x4DC5
 
-LONGEST = {MSG_CONNECT: 1 << 12, MSG_INVOKE: 1 << 16}
-"""Bytes of the longest request of each type: the greeting has about a hundred, an action some hundred, a note at most 8,000."""
+LONGEST = {MSG_CONNECT: 1 << 12, MSG_INVOKE: 1 << 18}
+"""Bytes of the longest request of each type: the greeting has about a hundred, an action some hundred, a plan of 1,000 moves 124,000."""
+
+FEW_TOKENS = 4096
+"""Parts up to which requests are parsed as they come, for about 2 MB each; larger ones one at a time, for up to 40 MB."""
+
+_large = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,10 @@ def read_request(kind: int, receive_head: Callable[[int], bytes], receive: Calla
     """
     sequence, correlation, size = open_header(kind, receive_head(HEADER.size))
     data = receive(size)
-    require_plain_literal(data)
+    tokens = require_plain_literal(data)
     try:
-        content = serpent.loads(data)
+        with _large if tokens > FEW_TOKENS else nullcontext():
+            content = serpent.loads(data)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ProtocolError(f"a literal that cannot be read refused ({type(error).__name__})") from error
     return Request(sequence, correlation, content)

@@ -10,6 +10,7 @@ from Pyro5.errors import ProtocolError
 from Pyro5.protocol import FLAGS_CORR_ID, MSG_CONNECT, MSG_INVOKE, SendingMessage
 from Pyro5.serializers import SerpentSerializer
 
+from fractoscope.instruments.values import MoveStage, StagePosition
 from fractoscope.instruments.wire.admission.request import HEADER, LONGEST, MAGIC, read_request
 
 CALL = SerpentSerializer().dumpsCall("fractoscope.sem", "state", (), {})
@@ -103,6 +104,15 @@ def test_no_length_makes_the_server_allocate(size: int, annotations: int):
     assert refused is ((size, annotations) != (len(CALL), 0))
     assert sender.largest <= LONGEST[MSG_INVOKE]
     assert peak < 1 << 20
+
+
+def test_a_plan_of_a_thousand_moves_passes():
+    """Pins a bound that fits single actions alone."""
+    plan = [
+        MoveStage(target=StagePosition(x=1.23456789e-3 * i, y=-i / 7, z=1e-5, tilt=0.1, rotation=0.2)).model_dump() for i in range(1000)
+    ]
+    data = SerpentSerializer().dumpsCall("fractoscope.sem", "check_plan", (plan,), {})
+    assert read(HEADER.pack(*{**GOOD, "size": len(data)}.values()) + data).content[2] == (plan,)
 
 
 @given(st.binary(max_size=200))
