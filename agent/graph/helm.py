@@ -109,7 +109,7 @@ class Helm:
                 if lost.holder == STOPPED:
                     raise OperationCancelled(action_id=action_id, reason=lost.note) from lost
                 # A lease that ran out while this machine slept may be taken again; one that somebody holds may not.
-                if lost.holder not in {"nobody", self._holder} or self._clock.monotonic() > deadline:
+                if lost.holder not in {"nobody", self._lease.holder} or self._clock.monotonic() > deadline:
                     raise
                 self._take()
 

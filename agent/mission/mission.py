@@ -24,11 +24,14 @@ class InstrumentChoice(FrozenValue):
     ----------
     uri_file
         File that the running server wrote, relative to the mission file.
+    tls
+        Folder with this session's certificate, relative to the mission file, for a server that asks for one.
     adapter, options
         Name from the `fractoscope.microscopes` entry points, and what its factory takes.
     """
 
     uri_file: str | None = None
+    tls: str | None = None
     adapter: str | None = None
     options: dict[str, Any] = Field(default_factory=dict)
 
@@ -36,6 +39,8 @@ class InstrumentChoice(FrozenValue):
     def _one_of_two(self) -> "InstrumentChoice":
         if (self.uri_file is None) == (self.adapter is None):
             raise ValueError("give either uri_file (a server that runs) or adapter (one to start), not both and not neither")
+        if self.tls is not None and self.uri_file is None:
+            raise ValueError("tls goes with uri_file: a server of the session's own listens on this machine only and asks for none")
         return self
 
 

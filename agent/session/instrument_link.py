@@ -36,6 +36,7 @@ class InstrumentLink:
         choice = mission.instrument
         self._placements = folder.instrument / "placements.json"
         self._uri_file = home / choice.uri_file if choice.uri_file is not None else None
+        self._tls = home / choice.tls if choice.tls is not None else None
         self._server: ServerProcess | None = None
         self._sem: RemoteSem | None = None
         if choice.adapter is not None:
@@ -70,7 +71,7 @@ class InstrumentLink:
             self._sem = self._server.connect()
         else:
             assert self._uri_file is not None
-            self._sem = RemoteSem(self._uri_file, timeout=30.0)
+            self._sem = RemoteSem(self._uri_file, timeout=30.0, tls=self._tls)
         return self._sem
 
     def resolve(self, mission: Mission) -> Mission:

@@ -3,6 +3,7 @@
 import ipaddress
 from typing import Any
 
+from Pyro5 import config
 from Pyro5.serializers import SerializerBase, SerpentSerializer
 
 from fractoscope.instruments.errors import ERRORS, SemError, error_from_dict
@@ -22,6 +23,9 @@ PIXELS_KEY = "PIXL"
 
 _ERROR_TAG = "fractoscope.SemError"
 
+# Pyro5 reads PYRO_* variables when it is imported; what a shell happens to set must not change what is spoken here.
+config.reset(use_environment=False)
+
 
 def speak_dialect() -> None:
     """Teach Pyro5's serialisers the error tree; both ends call it, and calling it again changes nothing."""
@@ -36,7 +40,7 @@ def require_loopback(host: str) -> None:
     Raises
     ------
     SemError
-        If `host` is not this machine: control of a microscope needs mutual TLS there, which is not offered yet.
+        If `host` is not this machine: control of a microscope needs mutual TLS there.
     """
     try:
         local = host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -44,8 +48,8 @@ def require_loopback(host: str) -> None:
         local = False
     if not local:
         raise SemError(
-            reason=f"{host} is not a loopback address and mutual TLS is not offered yet;"
-            " use 127.0.0.1, and an SSH tunnel to reach the instrument from another machine"
+            reason=f"{host} is not a loopback address, and without TLS anybody there could drive the microscope;"
+            " use 127.0.0.1, or give --tls a folder that `fractoscope sem certs` made"
         )
 
 

@@ -1,5 +1,6 @@
 """One connection of one thread to one port of an instrument server."""
 
+import ssl
 from typing import Any
 
 from Pyro5 import errors
@@ -8,14 +9,9 @@ from Pyro5.client import Proxy
 from Pyro5.core import URI
 
 from fractoscope.instruments.errors import ConnectionLost
-from fractoscope.instruments.wire.chunk_receiver import reuse_buffer
-from fractoscope.instruments.wire.dialect import PIXELS_KEY, VERSION, require_loopback, speak_dialect
-
-
-class _VersionedProxy(Proxy):  # type: ignore[misc]  # Pyro5 has no type hints
-    def _pyroValidateHandshake(self, response: Any) -> None:  # noqa: N802 - Pyro5's name
-        if not isinstance(response, dict) or response.get("fractoscope") != VERSION:
-            raise errors.CommunicationError(f"no version {VERSION} of the wire is spoken there; install the same release on both sides")
+from fractoscope.instruments.wire.client_connection import open_connection
+from fractoscope.instruments.wire.dialect import PIXELS_KEY, require_loopback, speak_dialect
+from fractoscope.instruments.wire.why_lost import why_lost
 
 
 class Link:
@@ -24,28 +20,32 @@ class Link:
     Parameters
     ----------
     uri
-        Of the object to talk to, on this machine.
+        Of the object to talk to.
     timeout
         Seconds to wait for an answer.
+    tls
+        Makes the sockets, or None for a server without TLS on this machine.
 
     Raises
     ------
     SemError
-        If the URI is not on this machine.
+        If the URI is not on this machine and there is no TLS.
     """
 
-    def __init__(self, uri: str, timeout: float) -> None:
+    def __init__(self, uri: str, timeout: float, tls: ssl.SSLContext | None = None) -> None:
         speak_dialect()
         try:
             target = URI(uri)
         except errors.PyroError as error:
             raise ConnectionLost(address=uri, reason=f"this is no address of a server: {error}") from error
-        require_loopback(str(target.host))
+        if tls is None or target.host is None:
+            require_loopback(str(target.host))
         self._address = str(target.location)
         self._timeout = timeout
-        self._proxy = _VersionedProxy(target)
+        self._tls = tls
+        self._target = target
+        self._proxy = Proxy(target)
         self._proxy._pyroSerializer = "serpent"
-        self._proxy._pyroHandshake = {"fractoscope": VERSION}
         self._proxy._pyroMaxRetries = 0
 
     def call(self, method: str, *arguments: object, patience: float = 0.0) -> Any:
@@ -73,7 +73,7 @@ class Link:
             raise ConnectionLost(address=self._address, reason=f"no answer within {self._timeout + patience:g} s") from error
         except (errors.PyroError, OSError) as error:
             self.close()
-            raise ConnectionLost(address=self._address, reason=str(error)) from error
+            raise ConnectionLost(address=self._address, reason=why_lost(error)) from error
 
     def chunk(self) -> memoryview:
         """Return the pixels that came with the last answer; valid until the next call."""
@@ -86,9 +86,8 @@ class Link:
 
     def _connect(self) -> None:
         if self._proxy._pyroConnection is None:
-            self._proxy._pyroTimeout = self._timeout
-            self._proxy._pyroBind()
-            reuse_buffer(self._proxy._pyroConnection)
+            # Not the proxy's own way, which knows one certificate a process and decodes a greeting in whatever serialiser it names.
+            self._proxy._pyroConnection = open_connection(self._target, self._timeout, self._tls)
 
 
 def is_late(error: ConnectionLost) -> bool:

@@ -1,5 +1,6 @@
 """A link for each thread: Pyro5's proxies belong to the thread that made them."""
 
+import ssl
 import threading
 import weakref
 
@@ -11,13 +12,14 @@ class LinkPool:
 
     Parameters
     ----------
-    uri, timeout
+    uri, timeout, tls
         As for `Link`.
     """
 
-    def __init__(self, uri: str, timeout: float) -> None:
+    def __init__(self, uri: str, timeout: float, tls: ssl.SSLContext | None = None) -> None:
         self._uri = uri
         self._timeout = timeout
+        self._tls = tls
         self._own = threading.local()
         self._all: weakref.WeakSet[Link] = weakref.WeakSet()
         self._guard = threading.Lock()
@@ -27,7 +29,7 @@ class LinkPool:
         """The calling thread's link."""
         link: Link | None = getattr(self._own, "link", None)
         if link is None:
-            link = self._own.link = Link(self._uri, self._timeout)
+            link = self._own.link = Link(self._uri, self._timeout, self._tls)
             with self._guard:
                 self._all.add(link)
         return link

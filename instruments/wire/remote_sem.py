@@ -35,18 +35,23 @@ class RemoteSem:
         The URI file of the server, or its address.
     timeout
         Seconds within which the server must answer.
+    tls
+        Folder with this client's certificate, as `fractoscope sem certs` makes it; None for a server without TLS on this machine.
 
     Raises
     ------
     ConnectionLost
-        If no server is there.
+        If no server is there, or one side does not accept the other's certificate.
+    BadFile
+        If the folder is not a client's, or its certificate is not in force.
     SemError
-        If it is not on this machine or speaks another version.
+        If the server is on another machine, or asks for a certificate, and there is none.
     """
 
-    def __init__(self, server: Path | ServerAddress, *, timeout: float = 5.0) -> None:
+    def __init__(self, server: Path | ServerAddress, *, timeout: float = 5.0, tls: Path | None = None) -> None:
         self._where = server
         self._timeout = timeout
+        self._tls = tls
         self._lost: ConnectionLost | None = None
         self._open()
         self._capabilities = self._describe()
@@ -142,8 +147,9 @@ class RemoteSem:
 
     def _open(self) -> None:
         self._address = self._where if isinstance(self._where, ServerAddress) else ServerAddress.read(self._where)
-        self._links = LinkPool(self._address.sem, self._timeout)
-        self._stops = LinkPool(self._address.stop, self._timeout)
+        tls = self._address.client_context(self._tls)
+        self._links = LinkPool(self._address.sem, self._timeout, tls)
+        self._stops = LinkPool(self._address.stop, self._timeout, tls)
 
     def _describe(self) -> Capabilities:
         return Capabilities.model_validate(self._read("describe"))

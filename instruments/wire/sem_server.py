@@ -2,6 +2,7 @@
 
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +13,9 @@ from fractoscope.instruments.wire.sem_daemon import SemDaemon
 from fractoscope.instruments.wire.sem_service import SemService
 from fractoscope.instruments.wire.server_address import ServerAddress
 from fractoscope.instruments.wire.stop_service import StopService
+from fractoscope.instruments.wire.tls import RoleGuard
+from fractoscope.instruments.wire.tls.caller import caller
+from fractoscope.instruments.wire.tls.server_proof import ServerProof
 
 
 class SemServer:
@@ -22,11 +26,14 @@ class SemServer:
     microscope
         What to serve; it is not closed with the server.
     host
-        A loopback address.
+        A loopback address, or with `tls` any.
     port, stop_port
         Ports for the microscope and for the stop; 0 takes a free one.
     uri_file
         Where to tell clients, or None.
+    tls
+        Folder with the server's certificate, as `fractoscope sem certs` makes it; clients then need one of the same authority, and may do
+        what its role allows. None asks for nothing.
 
     Attributes
     ----------
@@ -36,19 +43,31 @@ class SemServer:
     Raises
     ------
     SemError
-        If the host is not this machine, a port is taken, or the file cannot be written; nothing is left open then.
+        If the host is not this machine and there is no TLS, a port is taken, or the file cannot be written; nothing is left open then.
+    BadFile
+        If the folder is not a server's, or its certificate is not in force or does not name the host.
     """
 
     def __init__(
-        self, microscope: Microscope, *, host: str = "127.0.0.1", port: int = 0, stop_port: int = 0, uri_file: Path | None = None
+        self,
+        microscope: Microscope,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        stop_port: int = 0,
+        uri_file: Path | None = None,
+        tls: Path | None = None,
     ) -> None:
         self.calls = Calls()
         self._uri_file = uri_file
+        self._proof = None if tls is None else ServerProof.read(tls, host, datetime.now(UTC))
         self._daemons: list[SemDaemon] = []
         try:
-            stop = self._listen(StopService(microscope), STOP_OBJECT, host, stop_port)
-            sem = self._listen(SemService(microscope), SEM_OBJECT, host, port)
-            self.address = ServerAddress(sem=sem.uri, stop=stop.uri, pid=os.getpid(), simulated=microscope.describe().simulated)
+            served = microscope if tls is None else RoleGuard(microscope, caller)
+            stop = self._listen(StopService(served), STOP_OBJECT, host, stop_port)
+            sem = self._listen(SemService(served), SEM_OBJECT, host, port)
+            simulated = microscope.describe().simulated
+            self.address = ServerAddress(sem=sem.uri, stop=stop.uri, pid=os.getpid(), simulated=simulated, tls=tls is not None)
             if uri_file is not None:
                 self.address.write(uri_file)
         except BaseException:
@@ -68,12 +87,14 @@ class SemServer:
         self.close()
 
     def _listen(self, service: object, object_id: str, host: str, port: int) -> SemDaemon:
-        daemon = SemDaemon(service, object_id, host, port, self.calls)
+        proof = self._proof
+        context, told_as = (None, None) if proof is None else (proof.context, proof.told_as)
+        daemon = SemDaemon(service, object_id, host, port, self.calls, tls=context, told_as=told_as)
         self._daemons.append(daemon)
         return daemon
 
     def _end_daemons(self) -> None:
-        # Side by side: Pyro5 waits some tenths of a second over each.
+        # Side by side: each waits a moment for calls that are under way.
         endings = [threading.Thread(target=daemon.end) for daemon in self._daemons]
         self._daemons.clear()
         for ending in endings:

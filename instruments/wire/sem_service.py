@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, validate_call
-from Pyro5.server import expose
 
 from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.protocols import Microscope
@@ -128,6 +127,3 @@ def _seconds(value: Seconds) -> float:
 @validate_call
 def _fence(value: Annotated[int, Field(strict=True, ge=0)]) -> int:
     return value
-
-
-expose(SemService)

@@ -20,6 +20,7 @@ def serve(
     port: int = 0,
     stop_port: int = 0,
     uri_file: Path | None = None,
+    tls: Path | None = None,
     ended: threading.Event | None = None,
     end_when_idle: float | None = None,
     clock: Clock | None = None,
@@ -29,7 +30,7 @@ def serve(
 
     Parameters
     ----------
-    microscope, host, port, stop_port, uri_file
+    microscope, host, port, stop_port, uri_file, tls
         As for `SemServer`.
     ended
         Set by whoever wants the server to end; None for the keyboard only.
@@ -46,7 +47,7 @@ def serve(
         If the server cannot start.
     """
     ended = ended or threading.Event()
-    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file) as server:
+    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file, tls=tls) as server:
         idle = None if end_when_idle is None else IdleWatch(microscope, server.calls, end_when_idle, clock or SystemClock())
         ready()
         try:

@@ -1,13 +1,16 @@
 """Where an instrument server listens, as it tells in its URI file."""
 
 import os
+import ssl
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from fractoscope.instruments.errors import BadFile, ConnectionLost, SemError
 from fractoscope.instruments.values import FrozenValue
+from fractoscope.instruments.wire.tls import TlsFolder
 
 _REMEDY = "give the file that `fractoscope sem serve` wrote"
 
@@ -23,12 +26,15 @@ class ServerAddress(FrozenValue):
         Process id of the server.
     simulated
         True if the server drives no real microscope.
+    tls
+        True if clients need a certificate. It only makes a client's complaint plain: who was given certificates never does without.
     """
 
     sem: str
     stop: str
     pid: int
     simulated: bool
+    tls: bool = False
 
     @classmethod
     def read(cls, uri_file: Path) -> "ServerAddress":
@@ -52,6 +58,24 @@ class ServerAddress(FrozenValue):
             return cls.model_validate_json(text)
         except ValidationError as error:
             raise BadFile(path=str(uri_file), reason="is no URI file", remedy=_REMEDY) from error
+
+    def client_context(self, tls: Path | None) -> ssl.SSLContext | None:
+        """Return what makes a client's sockets, from its folder; None for a server without TLS.
+
+        Raises
+        ------
+        ConnectionLost
+            If the server asks for a certificate and there is no folder.
+        BadFile
+            If the folder is not a client's, or its certificate is not in force.
+        """
+        if tls is None:
+            if self.tls:
+                raise ConnectionLost(address=self.sem, reason="the server asks for a certificate; give --tls (or tls in the mission)")
+            return None
+        folder = TlsFolder.for_client(tls)
+        folder.require_valid(datetime.now(UTC))
+        return folder.context()
 
     def write(self, uri_file: Path) -> None:
         """Write the file whole or not at all.

@@ -1,11 +1,15 @@
 """What the stop port offers: stopping and looking, nothing else."""
 
+import threading
 from typing import Any
 
-from Pyro5.server import expose
-
+from fractoscope.instruments.errors import Busy
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.wire.service_edge import answer, plain
+
+MOST_READERS = 16
+"""Readings of the state at a time. If a vendor's software hangs, so do they; without a bound a console that asks once a second would in
+the end hold every place, and the stop would find none."""
 
 
 class StopService:
@@ -19,14 +23,20 @@ class StopService:
 
     def __init__(self, microscope: Microscope) -> None:
         self._microscope = microscope
+        self._readers = threading.BoundedSemaphore(MOST_READERS)
 
     def stop(self) -> dict[str, Any]:
         """Return the `StopReport`."""
         return answer(lambda: plain(self._microscope.stop()))
 
     def state(self) -> dict[str, Any]:
-        """Return `SemState`."""
-        return answer(lambda: plain(self._microscope.state()))
+        """Return `SemState`; raise `Busy` if many readings hang already."""
+        return answer(self._state)
 
-
-expose(StopService)
+    def _state(self) -> dict[str, Any]:
+        if not self._readers.acquire(blocking=False):
+            raise Busy(operation=f"{MOST_READERS} readings of its state that do not end")
+        try:
+            return plain(self._microscope.state())
+        finally:
+            self._readers.release()

@@ -67,7 +67,7 @@ def test_a_server_that_dies_in_the_middle_loses_nothing(desk: Desk):
 def test_a_server_that_answers_late_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     """Pins: an agent that waits for ever for an instrument that hangs."""
     awake = threading.Event()
-    monkeypatch.setattr(instrument_link, "RemoteSem", lambda where, timeout: RemoteSem(where, timeout=0.3))
+    monkeypatch.setattr(instrument_link, "RemoteSem", lambda where, timeout, tls: RemoteSem(where, timeout=0.3, tls=tls))
     state = desk.sem.state
 
     def late() -> object:

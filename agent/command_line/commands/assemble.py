@@ -20,6 +20,7 @@ from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
 from fractoscope.agent.command_line.commands.run import run
 from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_certs import sem_certs
 from fractoscope.agent.command_line.commands.sem_check import sem_check
 from fractoscope.agent.command_line.commands.sem_conformance import sem_conformance
 from fractoscope.agent.command_line.commands.sem_serve import sem_serve
@@ -34,7 +35,11 @@ Command = Callable[..., int | None]
 
 VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
-    ("sem", "The instrument server: serve a microscope, read its state, stop it, check a plan."): {
+    (
+        "sem",
+        "The instrument server: serve a microscope, read its state, stop it, check a plan or the microscope itself, make certificates.",
+    ): {
+        "certs": sem_certs,
         "serve": sem_serve,
         "state": sem_state,
         "stop": sem_stop,

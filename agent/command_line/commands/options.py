@@ -11,5 +11,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 UriFile = Annotated[Path, typer.Option("--uri-file", help="File in which the instrument server wrote where it listens.")]
 """Where to find a running instrument server."""
 
+ClientTls = Annotated[Path | None, typer.Option("--tls", metavar="DIR", help="Folder with this client's certificate.")]
+"""Who asks, where the server wants to know."""
+
 SessionFolder = Annotated[Path, typer.Argument(metavar="SESSION", help="Folder of a session.")]
 """A session on disk."""

@@ -16,9 +16,12 @@ def sem_serve(
     facility: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Rules of the facility; default: the file that FRACTOSCOPE_FACILITY names.")
     ] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; only with --tls one that other machines reach.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
     stop_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the stop service; 0 takes a free one.")] = 0,
+    tls: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder with the server's certificate; every client then needs one.")
+    ] = None,
     end_when_idle: Annotated[
         float | None,
         typer.Option(metavar="MINUTES", min=0.01, help="End after so long without call and lease; default: never."),
@@ -40,7 +43,8 @@ def sem_serve(
     from fractoscope.instruments.wire.dialect import require_loopback
 
     try:
-        require_loopback(host)
+        if tls is None:
+            require_loopback(host)
     except SemError as error:
         raise InputError(f"--host: {error}") from error
     rules = find_facility(facility, os.environ)
@@ -61,6 +65,7 @@ def sem_serve(
             port=port,
             stop_port=stop_port,
             uri_file=uri_file,
+            tls=tls,
             ended=ended,
             end_when_idle=None if end_when_idle is None else 60.0 * end_when_idle,
             ready=lambda: print_note(f"serving {instrument} under {under}; its address is in {uri_file}; Ctrl-C ends it"),

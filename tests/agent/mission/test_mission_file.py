@@ -64,6 +64,7 @@ def test_a_good_mission_is_read(tmp_path: Path):
         (("x_max_m = 1e-3", "x_max_m = -2e-3"), "area.outline.0", "x_min_m must be below x_max_m"),
         (("x_max_m = 1e-3", "x_mex_m = 1e-3"), "area.outline.0.x_max_m", "missing"),
         (('uri_file = "uri.json"', ""), "instrument", "give either uri_file"),
+        (('uri_file = "uri.json"', 'adapter = "simulated"\ntls = "lab"'), "instrument", "tls goes with uri_file"),
         (("[area]", "[areas]"), "area", "missing"),
         (("survey_field_width_m = 1e-3", "survey_field_width_m = nan"), "survey_field_width_m", "finite"),
     ],

@@ -24,7 +24,7 @@ def test_the_uri_file_tells_all_and_goes_with_the_server(sem: LocalSem, tmp_path
     file = tmp_path / "deep" / "uri.json"
     with SemServer(sem, uri_file=file) as server:
         told = json.loads(file.read_text())
-        assert told == {"sem": server.address.sem, "stop": server.address.stop, "pid": os.getpid(), "simulated": True}
+        assert told == {"sem": server.address.sem, "stop": server.address.stop, "pid": os.getpid(), "simulated": True, "tls": False}
         assert told["sem"] != told["stop"]
         assert [entry.name for entry in file.parent.iterdir()] == ["uri.json"]
     assert not file.exists()
