@@ -23,7 +23,7 @@ from fractoscope.instruments.files.quantity import LENGTHS, quantity
 
 
 @contextmanager
-def mounted_subject(uri_file: Path | None, adapter: str | None, options: Sequence[str]) -> Iterator[Subject]:
+def mounted_subject(uri_file: Path | None, adapter: str | None, options: Sequence[str], tls: Path | None = None) -> Iterator[Subject]:
     """Yield the microscope behind a URI file, or an adapter in this process with a ledger of its own.
 
     Raises
@@ -42,7 +42,7 @@ def mounted_subject(uri_file: Path | None, adapter: str | None, options: Sequenc
     if uri_file is not None:
         if options:
             raise InputError("--option is for --adapter; a running server has its options already")
-        with Subject.served(uri_file) as subject:
+        with Subject.served(uri_file, tls=tls) as subject:
             yield subject
         return
     make_adapter = load(PluginGroup.MICROSCOPES, adapter or "")

@@ -1,5 +1,6 @@
 """Reading the microscope past the methods under test, so that two faults cannot cancel out."""
 
+from pathlib import Path
 from typing import Protocol
 
 from fractoscope.instruments.protocols import Adapter
@@ -66,10 +67,12 @@ class StopPortLook:
         Of the server.
     timeout
         Seconds within which it must answer.
+    tls
+        Folder with the certificate that it asks for, or None.
     """
 
-    def __init__(self, address: ServerAddress, timeout: float = 5.0) -> None:
-        self._links = LinkPool(address.stop, timeout)
+    def __init__(self, address: ServerAddress, timeout: float = 5.0, *, tls: Path | None = None) -> None:
+        self._links = LinkPool(address.stop, timeout, address.client_context(tls))
 
     def position(self) -> StagePosition:
         """Return where the stage stands."""

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from fractoscope.instruments.clocks import SystemClock
 from fractoscope.instruments.conformance.holdable_clock import HoldableClock
 from fractoscope.instruments.conformance.second_look import AdapterLook, SecondLook, StopPortLook
 from fractoscope.instruments.conformance.witness import Witness
+from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.protocols import Adapter, Clock, Microscope
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.wire import RemoteSem, ServerAddress
+from fractoscope.instruments.wire.link import Link
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Subject:
         Another way to its read-backs.
     address
         Of its server; None for a microscope in this process.
+    tls
+        Folder with the certificate that its server asks for, or None.
     clock
         The time in which it works: real time, but for a simulator under test.
     hold
@@ -37,6 +42,7 @@ class Subject:
     microscope: Microscope
     second_look: SecondLook
     address: ServerAddress | None = None
+    tls: Path | None = None
     clock: Clock = field(default_factory=SystemClock)
     hold: HoldableClock | None = None
     witness: Witness | None = None
@@ -44,7 +50,12 @@ class Subject:
     @classmethod
     @contextmanager
     def served(
-        cls, server: Path | ServerAddress, *, hold: HoldableClock | None = None, witness: Witness | None = None
+        cls,
+        server: Path | ServerAddress,
+        *,
+        tls: Path | None = None,
+        hold: HoldableClock | None = None,
+        witness: Witness | None = None,
     ) -> "Iterator[Subject]":
         """Yield a microscope behind a running instrument server.
 
@@ -52,6 +63,8 @@ class Subject:
         ----------
         server
             Its URI file or its address.
+        tls
+            Folder with an operator's certificate, for a server that asks for one.
         hold, witness
             As for the class.
 
@@ -61,10 +74,10 @@ class Subject:
             If no server is there.
         """
         address = server if isinstance(server, ServerAddress) else ServerAddress.read(server)
-        look = StopPortLook(address)
+        look = StopPortLook(address, tls=tls)
         try:
-            with RemoteSem(server) as sem:
-                yield cls(sem, look, address, hold or SystemClock(), hold, witness)
+            with RemoteSem(server, tls=tls) as sem:
+                yield cls(sem, look, address, tls, hold or SystemClock(), hold, witness)
         finally:
             look.close()
 
@@ -85,4 +98,15 @@ class Subject:
             As for the class.
         """
         with LocalSem(adapter, EffectLedger(folder / "effects.sqlite")) as sem:
-            yield cls(sem, AdapterLook(adapter), None, hold or SystemClock(), hold, witness)
+            yield cls(sem, AdapterLook(adapter), None, None, hold or SystemClock(), hold, witness)
+
+    @contextmanager
+    def link(self, port: Literal["sem", "stop"]) -> "Iterator[Link]":
+        """Yield a bare connection to one of the server's ports, for what a client of ours is too polite to say."""
+        if self.address is None:
+            raise SemError(reason="a microscope in this process has no wire; serve it first")
+        link = Link(getattr(self.address, port), 5.0, self.address.client_context(self.tls))
+        try:
+            yield link
+        finally:
+            link.close()

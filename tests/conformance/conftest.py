@@ -28,6 +28,7 @@ from fractoscope.simulators.mounted_micrographs import MountedMicrographs
 from fractoscope.simulators.simulated_sem import SimulatedSem
 from tests.conformance.record_witness import RecordWitness
 from tests.instruments.adapters.openfibsem.demo_sem import NO_DELAY, demo_sem
+from tests.instruments.wire.tls.conftest import make_lab
 from tests.simulators.held_clock import HeldClock
 
 NAMED = os.environ.get("FRACTOSCOPE_ADAPTER", "")
@@ -132,7 +133,14 @@ MAKERS: dict[str, Callable[[Path], Candidate]] = {
 
 PLACES = ("local", "pyro5")
 
-WHERE = [*(f"{maker}-{place}" for maker in MAKERS for place in PLACES), *(["served"] if SERVED else [])]
+WHERE_CERTIFICATES_ARE_ASKED_FOR = "tls"
+"""On the simulated microscope alone: the wire is the same for all."""
+
+WHERE = [
+    *(f"{maker}-{place}" for maker in MAKERS for place in PLACES),
+    f"simulated-{WHERE_CERTIFICATES_ARE_ASKED_FOR}",
+    *(["served"] if SERVED else []),
+]
 
 
 @pytest.fixture(params=WHERE)
@@ -162,5 +170,7 @@ def mount(candidate: Candidate, place: str, tmp_path: Path, stack: ExitStack):
     if place == "local":
         return stack.enter_context(Subject.in_process(candidate.adapter, tmp_path, **eyes))
     local = stack.enter_context(LocalSem(candidate.adapter, EffectLedger(tmp_path / "ledger.sqlite")))
-    server = stack.enter_context(SemServer(local, uri_file=tmp_path / "uri.json"))
-    return stack.enter_context(Subject.served(server.address, **eyes))
+    lab = make_lab(tmp_path / "lab", "anna:operator") if place == WHERE_CERTIFICATES_ARE_ASKED_FOR else None
+    server = stack.enter_context(SemServer(local, uri_file=tmp_path / "uri.json", tls=lab))
+    identity = None if lab is None else lab / "clients" / "anna"
+    return stack.enter_context(Subject.served(server.address, tls=identity, **eyes))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fractoscope.agent.command_line.commands.options import AsJson
+from fractoscope.agent.command_line.commands.options import AsJson, ClientTls
 
 
 def sem_conformance(
@@ -14,6 +14,7 @@ def sem_conformance(
     ] = None,
     adapter: Annotated[str | None, typer.Option(help="Instead of a server: an adapter to load into this process.")] = None,
     option: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="For the adapter; may be given several times.")] = None,
+    tls: ClientTls = None,
     reach: Annotated[str, typer.Option(metavar="LENGTH", help="How far the stage may go to either side, with its unit.")] = "0.1 mm",
     field_width: Annotated[
         str | None, typer.Option(metavar="LENGTH", help="Width of the frames, with its unit; default: the present one.")
@@ -26,6 +27,6 @@ def sem_conformance(
     """Show what a microscope does right and wrong, with small moves and frames where it stands."""
     from fractoscope.agent.command_line.conformance import examine, mounted_subject, neighbourhood_from
 
-    with mounted_subject(uri_file, adapter, option or []) as subject:
+    with mounted_subject(uri_file, adapter, option or [], tls) as subject:
         place = neighbourhood_from(subject, reach=reach, field_width=field_width, tolerance=tolerance, axes=allow_moves)
         return examine(subject, place, agreed=yes, as_json=as_json)

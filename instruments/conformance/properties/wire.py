@@ -15,8 +15,6 @@ from fractoscope.instruments.errors import (
     Unsupported,
 )
 from fractoscope.instruments.values import MoveStage, Role, StopReport
-from fractoscope.instruments.wire import ServerAddress
-from fractoscope.instruments.wire.link import Link
 
 WRONG_ACTIONS: tuple[object, ...] = (
     None,
@@ -67,68 +65,55 @@ def test_this_installation_reads_every_class_of_error(bench: Bench) -> None:
 
 def test_what_is_no_action_is_refused(led: Bench) -> None:
     """Pins a server that guesses what a wrong request may have meant, or breaks over it."""
-    address = _served(led)
+    _served(led)
     before = led.subject.second_look.position()
-    link = Link(address.sem, 5.0)
     ticket = led.ticket().model_dump(mode="json")
-    try:
+    with led.subject.link("sem") as link:
         for wrong in WRONG_ACTIONS:
             for method, arguments in (("check", (wrong,)), ("start", (wrong, ticket))):
                 with pytest.raises(SemError) as refusal:
                     link.call(method, *arguments)
                 assert not isinstance(refusal.value, ConnectionLost), f"the server broke off over {wrong!r}: {refusal.value}"
-    finally:
-        link.close()
     assert led.subject.second_look.position() == before
     assert led.microscope.state().operation is None
 
 
 def test_what_is_no_ticket_is_refused(led: Bench) -> None:
     """Pins an action without an identity, which nothing keeps from happening twice."""
-    address = _served(led)
+    _served(led)
     action = led.look().model_dump(mode="json")
     dose = led.microscope.state().dose
-    link = Link(address.sem, 5.0)
-    try:
+    with led.subject.link("sem") as link:
         for ticket in (None, {}, {"action_id": "", "fence": led.fence}, {"action_id": "a b", "fence": led.fence}):
             with pytest.raises(SemError) as refusal:
                 link.call("start", action, ticket)
             assert not isinstance(refusal.value, ConnectionLost), f"the server broke off over {ticket!r}: {refusal.value}"
-    finally:
-        link.close()
     assert led.microscope.state().dose == dose
 
 
 def test_the_stop_port_stops_by_itself(bench: Bench) -> None:
     """Pins a stop that needs the port that is busy."""
-    address = _served(bench)
+    _served(bench)
     bench.take("conformance agent", Role.AGENT)
-    link = Link(address.stop, 5.0)
-    try:
+    with bench.subject.link("stop") as link:
         report = StopReport.model_validate(link.call("stop", patience=8.0))
-    finally:
-        link.close()
     assert (report.halted, report.scan_ended, report.blanked) == (True, True, True)
     assert bench.microscope.state().lease is None, "the agent kept its lease"
 
 
 def test_the_stop_port_offers_nothing_that_acts(led: Bench) -> None:
     """Pins a way around the lease."""
-    address = _served(led)
-    link = Link(address.stop, 5.0)
-    try:
+    _served(led)
+    with led.subject.link("stop") as link:
         for method in ("start", "take_lease", "cancel"):
             with pytest.raises((SemError, AttributeError)) as refusal:
                 link.call(method)
             assert not isinstance(refusal.value, ConnectionLost), f"the stop port broke off over it: {refusal.value}"
-    finally:
-        link.close()
 
 
-def _served(bench: Bench) -> ServerAddress:
+def _served(bench: Bench) -> None:
     if bench.subject.address is None:
         pytest.skip("only a served microscope has a wire")
-    return bench.subject.address
 
 
 def _holder(bench: Bench) -> str:
