@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that share the tests; a file's tests stay together.
+WORKERS ?= 2
 SOURCES := agent finetune instruments model simulators tests
 
 .PHONY: demo test format lint typecheck imports docs clean
@@ -10,7 +12,7 @@ demo: $(VENV)/base
 	$(BIN)/fractoscope demo --out demo
 
 test: lint typecheck imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check $(SOURCES)

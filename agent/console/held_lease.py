@@ -70,7 +70,7 @@ class HeldLease:
         """
         with self._guard:
             if self._held is not None and self._held[0] != user:
-                raise NotInControl(fence=0, holder=self._held[0], note="drives through this console")
+                raise NotInControl(fence=0, holder=self._held[0], role=Role.OPERATOR.value, note="drives through this console")
             lease = self._instrument().take_lease(f"{user} (console)", Role.OPERATOR, note, TIME_TO_LIVE)
             self._held, self._seen = (user, lease), self._clock.monotonic()
             return lease
@@ -129,7 +129,7 @@ class HeldLease:
             holder, note = (
                 (self._held[0], "drives through this console") if self._held is not None else ("nobody here", "take control first")
             )
-            raise NotInControl(fence=0, holder=holder, note=note)
+            raise NotInControl(fence=0, holder=holder, role=Role.OPERATOR.value if self._held is not None else "none", note=note)
         return self._held[1].fence
 
     def _keep(self) -> None:

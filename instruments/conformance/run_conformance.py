@@ -127,7 +127,7 @@ def require_free(subject: Subject) -> None:
     """
     state = subject.microscope.state()
     if state.lease is not None:
-        raise NotInControl(fence=0, holder=state.lease.holder, note=state.lease.note)
+        raise NotInControl(fence=0, holder=state.lease.holder, role=state.lease.role.value, note=state.lease.note)
     if state.operation is not None:
         raise Busy(operation=state.operation)
 
