@@ -219,6 +219,7 @@ class LocalSem:
                 self._one_start.release()
 
     def _carry_out(self, action: Action, ticket: Ticket, stops: object, watch: OperationWatch) -> dict[str, object]:
+        watch.raise_if_cancelled()
         if self._rest.under_way or self._stops is not stops:
             raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
         lease = self._leases.current

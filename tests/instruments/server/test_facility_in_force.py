@@ -87,7 +87,8 @@ def test_an_idle_microscope_is_brought_to_rest_under_a_live_lease(under: Any, ad
     """Pins an agent that hangs in its model all night, renews its lease, and leaves the beam on a spot."""
     agent = under(rules(pace={"rest_after_s": 600.0}))
     agent.fence = agent.microscope.take_lease("agent", Role.AGENT, time_to_live=3600.0).fence
-    agent.perform(SetBeam(beam=BeamSettings(blanked=False)))
+    agent.perform(move(0.5e-3))
+    adapter.beam_now = BeamSettings(blanked=False)
     clock.advance(599.0)
     agent.microscope.supervise()
     assert agent.microscope.state().at_rest is None
@@ -237,7 +238,7 @@ PLAN = (
     LOOK,
     MoveStage(target=StagePosition(x=-4e-3, y=0.0)),
     MoveStage(target=StagePosition(x=1e-3, y=0.0)),
-    SetBeam(beam=BeamSettings(blanked=False)),
+    SetBeam(beam=BeamSettings(voltage=5e3)),
     MoveStage(target=StagePosition(x=2e-3, y=0.0)),
     LOOK,
     MoveStage(target=StagePosition(x=2e-3, y=1e-3)),
@@ -267,7 +268,18 @@ def test_a_plan_is_refused_where_carrying_it_out_would_be(under: Any, adapter: S
         except (LimitExceeded, InterlockOpen) as error:
             met.append(json.dumps(error.to_dict()))
     assert [error and json.dumps(error.to_dict()) for error in foreseen] == met
-    assert [error is None for error in foreseen] == [True, True, True, False, False, True, True, False, True, True, False]
+    assert [error is None for error in foreseen] == [True, True, True, False, False, True, True, True, True, True, False]
+
+
+def test_a_beam_that_somebody_left_on_keeps_the_stage_where_it_is(under: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a line of high dose across what a person looks at, at the microscope's own console."""
+    agent = under(STRICT)
+    adapter.width = 1e-4
+    adapter.beam_now = BeamSettings(blanked=False)
+    with pytest.raises(InterlockOpen, match="beam on in a field of 100 µm"):
+        agent.start(move(1e-3))
+    adapter.width = 1e-3
+    assert agent.perform(move(1e-3)).phase is Phase.DONE
 
 
 def test_a_plan_follows_pace_and_vacuum(under: Any, adapter: ScriptedAdapter, move: Any):

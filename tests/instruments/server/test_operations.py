@@ -210,7 +210,7 @@ def test_what_starts_during_a_stop_does_not_go_on_after_it(agent: Any, adapter: 
     agent.microscope.stop()
     adapter.halt = lambda: None
     assert late
-    assert {agent.microscope.wait(operation.action_id, 5).phase for operation in late} == {Phase.CANCELLED}
+    assert {agent.microscope.wait(operation.action_id, 5).phase for operation in late} == {Phase.NEVER_RAN}
     assert ("move", 1e-3, 0.0) not in adapter.done
     with pytest.raises(NotInControl):
         agent.start(move(1e-3))
@@ -246,7 +246,7 @@ def test_an_action_whose_lease_is_taken_over_before_it_begins_never_does(
     monkeypatch.setattr(sem._ledger, "begin", overtaken)
     agent.start(move(1e-3), "m")
     ended = agent.microscope.wait("m", 5)
-    assert ended.phase is Phase.CANCELLED
+    assert ended.phase is Phase.NEVER_RAN
     assert "lease ended before it began" in error_from_dict(ended.error).reason
     assert adapter.begun.is_set() is False
 
