@@ -19,7 +19,7 @@ Change = tuple[tuple[str, ...], Any, str | None]
 MISSING = object()
 """As a value: leave the field out."""
 
-HUGE = 10**399
+HUGE = 10**350
 NO_NUMBERS = [math.nan, math.inf, -math.inf, "0.001", "nan", "", True, False, None, [0.0], {}, HUGE, -HUGE, "0; rm -rf /"]
 NO_COUNTS = [0, -1, -HUGE, 8.0, 8.5, "8", True, None, math.nan, [8]]
 TINY = 5e-324
