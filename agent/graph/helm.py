@@ -6,7 +6,7 @@ from typing import Self
 
 from fractoscope.instruments.errors import Busy, NotInControl, OperationCancelled, OperationTimedOut, SemError
 from fractoscope.instruments.protocols import Clock, Microscope
-from fractoscope.instruments.server.lease_desk import STOPPED
+from fractoscope.instruments.server.lease_desk import STOPPED, ran_out
 from fractoscope.instruments.values import Action, Lease, Operation, Phase, Role, Ticket
 
 _SLICE = 1.0
@@ -26,7 +26,8 @@ class Helm:
     clock
         Measures how long an action may take.
     renewer
-        The connection that the thread uses; None takes `microscope` itself.
+        The connection that the thread uses, and that the lease is given back over: neither waits for a broken link. None takes
+        `microscope` itself.
     """
 
     def __init__(self, microscope: Microscope, holder: str, clock: Clock, renewer: Microscope | None = None) -> None:
@@ -56,7 +57,7 @@ class Helm:
         self._thread.join(timeout=5.0)
         if self._lease is not None:
             try:
-                self._microscope.release_lease(self._lease.fence)
+                self._renewer.release_lease(self._lease.fence)
             except SemError:
                 # The server is gone or another holder is in control: there is nothing left to give back.
                 self._lease = None
@@ -67,7 +68,8 @@ class Helm:
         Returns
         -------
         tuple
-            The ended operation, and True if it had ended before this call (recorded by an earlier attempt).
+            The ended operation, and True if it had ended before this call (recorded by an earlier attempt). One that the instrument
+            cancelled because it had heard nothing of this session is among them: the link was away, and nobody pressed stop.
 
         Raises
         ------
@@ -86,8 +88,9 @@ class Helm:
             if self._clock.monotonic() > deadline:
                 raise OperationTimedOut(action_id=action_id, timeout=operation.timeout)
             operation = self._microscope.wait(action_id, _SLICE)
-        if operation.phase is Phase.CANCELLED:
-            raise OperationCancelled(action_id=action_id, reason=str((operation.error or {}).get("reason", "cancelled")))
+        reason = str((operation.error or {}).get("reason", "cancelled"))
+        if operation.phase is Phase.CANCELLED and reason != ran_out(self._holder):
+            raise OperationCancelled(action_id=action_id, reason=reason)
         return operation, False
 
     def _start(self, action: Action, action_id: str) -> Operation:

@@ -1,20 +1,22 @@
 """Fetching a frame, keeping it, reading it, and fusing what it says."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from fractoscope.agent.belief import Observation
-from fractoscope.agent.graph.act import Entry
 from fractoscope.agent.graph.growth_axes import growth_axes
 from fractoscope.agent.graph.knowledge import signature_of
+from fractoscope.agent.graph.require_judgeable import require_judgeable
 from fractoscope.agent.graph.session_context import SessionContext
+from fractoscope.agent.graph.setback import Entry
 from fractoscope.agent.graph.specimen_changed import SpecimenChanged
 from fractoscope.agent.journal import Head, Kind
 from fractoscope.instruments.errors import StaleFrame
 from fractoscope.instruments.values import FieldOfView, quantity_text
 
 
-def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entries: Sequence[Entry]) -> Head:
-    """Keep the frame before reading it, and journal everything of the step in one transaction.
+def learn(context: SessionContext, step: int, chosen: dict[str, Any], frame_id: str, entries: Sequence[Entry]) -> Head:
+    """Check the frame, keep it before reading it, and journal everything of the step in one transaction.
 
     A frame that is journalled already is not fetched or read again.
 
@@ -22,8 +24,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     ----------
     context
         What the nodes work with.
-    step, purpose
-        Of the decision.
+    step, chosen
+        The decision.
     frame_id
         The acquisition.
     entries
@@ -36,6 +38,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
 
     Raises
     ------
+    NotJudged
+        If the frame is not what was asked for, or spoilt.
     SpecimenChanged
         If the frame is signed otherwise than those before it.
     SemError
@@ -56,7 +60,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     field = frame.metadata.field_of_view
     if field is None:
         raise StaleFrame(frame_id=frame_id, reason="the instrument tells neither its place nor its field width")
-    number = context.knowledge.frames + 1
+    require_judgeable(context, step, chosen, frame_id, frame)
+    number, purpose = context.knowledge.frames + 1, str(chosen["purpose"])
     name = f"frames/{number:06d}.ome.tif"
     context.keep_frame(frame, context.folder / name)
     tags = context.tagger.tag([frame])[0]

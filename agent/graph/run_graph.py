@@ -60,7 +60,7 @@ def _run(path: Path, config: RunnableConfig, context: SessionContext) -> str:
         if before.get("outcome"):
             # A finished loop under a budget that has not changed stays finished.
             return str(before["outcome"])
-        start: Any = None if before else LoopState(step=0, proposal=None, frame=None, faults=0, outcome=None, head=[])
+        start: Any = None if before else LoopState(step=0, proposal=None, frame=None, faults=0, remedy=None, outcome=None, head=[])
         for ticks, _ in enumerate(graph.stream(start, config, context=context, durability="sync", stream_mode="updates"), start=1):
             if ticks % _PRUNE_EVERY == 0:
                 prune(saver, context.session_id)

@@ -112,5 +112,10 @@ class LeaseDesk:
             if self._grant is None or self.current is not None:
                 return None
             lease, self._grant = self._grant.lease, None
-            self._vacancy = f"the lease of {lease.holder} ran out"
+            self._vacancy = ran_out(lease.holder)
             return lease
+
+
+def ran_out(holder: str) -> str:
+    """Return the reason for which an action is cancelled whose holder gave no sign of life; a client tells it from a stop by this."""
+    return f"the lease of {holder} ran out"

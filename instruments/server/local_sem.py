@@ -6,7 +6,7 @@ from typing import Self
 
 from fractoscope.instruments.clocks import SystemClock
 from fractoscope.instruments.errors import Busy, InterlockOpen, OperationCancelled, SemError, StaleFrame
-from fractoscope.instruments.protocols import Adapter, Clock
+from fractoscope.instruments.protocols import Adapter, Clock, Disturbance
 from fractoscope.instruments.server.action_payload import ActionPayload
 from fractoscope.instruments.server.carry_out import carry_out
 from fractoscope.instruments.server.dose_meter import DoseMeter
@@ -15,7 +15,7 @@ from fractoscope.instruments.server.end_recorder import EndRecorder
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.server.frame_store import FrameStore
 from fractoscope.instruments.server.interrupted_effects import settle_interrupted
-from fractoscope.instruments.server.lease_desk import LeaseDesk
+from fractoscope.instruments.server.lease_desk import LeaseDesk, ran_out
 from fractoscope.instruments.server.limit_check import LimitCheck
 from fractoscope.instruments.server.operation_runner import OperationRunner
 from fractoscope.instruments.server.operation_watch import OperationWatch
@@ -55,6 +55,11 @@ class LocalSem:
     clock
         Measures leases and time allowances; real time unless a test says otherwise.
 
+    Attributes
+    ----------
+    disturbance
+        Faults of link and disk that the adapter rehearses, for the server around this; None for every adapter that rehearses none.
+
     Raises
     ------
     SemError
@@ -66,7 +71,9 @@ class LocalSem:
         self._ledger = ledger
         self._clock = clock or SystemClock()
         self._leases = LeaseDesk(self._clock, ledger.next_fence)
-        self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames"))
+        self.disturbance: Disturbance | None = getattr(adapter, "disturbance", None)
+        before_write = {} if self.disturbance is None else {"before_write": self.disturbance.before_write}
+        self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames", **before_write))
         self._ends = EndRecorder(ledger, self._clock)
         self._dose = DoseMeter()
         self._safe = SafeState(adapter, self._clock)
@@ -188,7 +195,7 @@ class LocalSem:
         """Bring the microscope to rest if a lease ran out or an adapter hangs; the watchdog calls this five times a second."""
         lease = self._leases.expire()
         if lease is not None:
-            self._stop(f"the lease of {lease.holder} ran out")
+            self._stop(ran_out(lease.holder))
         if self._runner.give_up(GRACE):
             self._safe.reach()
         self._ends.retry()

@@ -10,8 +10,10 @@ from Pyro5.server import Daemon
 from Pyro5.socketutil import SocketConnection
 
 from fractoscope.instruments.errors import SemError
+from fractoscope.instruments.protocols import Disturbance
 from fractoscope.instruments.wire.calls import Calls
-from fractoscope.instruments.wire.dialect import VERSION, require_loopback, speak_dialect
+from fractoscope.instruments.wire.dialect import STOP_OBJECT, VERSION, require_loopback, speak_dialect
+from fractoscope.instruments.wire.disturbed_replies import disturb_replies
 from fractoscope.instruments.wire.message_guard import guard_messages
 from fractoscope.instruments.wire.pixel_sender import send_attached
 
@@ -29,6 +31,8 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         Where to listen; port 0 takes a free one.
     calls
         Where requests are counted, or None.
+    disturbance
+        Rehearsed faults of the link, or None.
 
     Raises
     ------
@@ -36,12 +40,17 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         If the host is not this machine, or the port is taken.
     """
 
-    def __init__(self, service: object, object_id: str, host: str, port: int, calls: Calls | None = None) -> None:
+    def __init__(
+        self, service: object, object_id: str, host: str, port: int, calls: Calls | None = None, disturbance: Disturbance | None = None
+    ) -> None:
         require_loopback(host)
         speak_dialect()
         # On Windows this option would let two servers share a port without a word.
         config.SOCK_REUSE = sys.platform != "win32"
         self.calls = calls or Calls()
+        self._object_id = object_id
+        self._disturbance = disturbance
+        self._ended = threading.Event()
         self._connections: set[SocketConnection] = set()
         try:
             _try_port(host, port)
@@ -70,6 +79,7 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
 
     def end(self) -> None:
         """Close the port and all connections, and wait for the loop."""
+        self._ended.set()
         # Before the shutdown, which waits a while for every worker thread that still serves a connection; and after it, for late comers.
         self._close_connections()
         self.shutdown()
@@ -83,6 +93,8 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
     def _handshake(self, conn: SocketConnection, denied_reason: str | None = None) -> bool:
         guard_messages(conn)
         send_attached(conn)
+        if self._disturbance is not None:
+            disturb_replies(conn, self._disturbance, "stop" if self._object_id == STOP_OBJECT else "sem", self._ended)
         return bool(super()._handshake(conn, denied_reason))
 
 

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 from typing import Self
 
-from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.protocols import Disturbance, Microscope
 from fractoscope.instruments.wire.calls import Calls
 from fractoscope.instruments.wire.dialect import SEM_OBJECT, STOP_OBJECT
 from fractoscope.instruments.wire.sem_daemon import SemDaemon
@@ -27,6 +27,8 @@ class SemServer:
         Ports for the microscope and for the stop; 0 takes a free one.
     uri_file
         Where to tell clients, or None.
+    disturbance
+        Rehearsed faults of the link, or None.
 
     Attributes
     ----------
@@ -40,9 +42,17 @@ class SemServer:
     """
 
     def __init__(
-        self, microscope: Microscope, *, host: str = "127.0.0.1", port: int = 0, stop_port: int = 0, uri_file: Path | None = None
+        self,
+        microscope: Microscope,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        stop_port: int = 0,
+        uri_file: Path | None = None,
+        disturbance: Disturbance | None = None,
     ) -> None:
         self.calls = Calls()
+        self._disturbance = disturbance
         self._uri_file = uri_file
         self._daemons: list[SemDaemon] = []
         try:
@@ -68,7 +78,7 @@ class SemServer:
         self.close()
 
     def _listen(self, service: object, object_id: str, host: str, port: int) -> SemDaemon:
-        daemon = SemDaemon(service, object_id, host, port, self.calls)
+        daemon = SemDaemon(service, object_id, host, port, self.calls, self._disturbance)
         self._daemons.append(daemon)
         return daemon
 

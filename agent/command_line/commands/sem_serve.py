@@ -56,5 +56,6 @@ def sem_serve(
             uri_file=uri_file,
             ended=ended,
             end_when_idle=None if end_when_idle is None else 60.0 * end_when_idle,
+            disturbance=sem.disturbance,
             ready=lambda: print_note(f"serving {instrument}; its address is in {uri_file}; Ctrl-C ends it"),
         )
