@@ -61,7 +61,7 @@ def _spoilt(step: int, proposal: Proposal) -> dict[str, Any]:
     """Return what is journalled where the policy takes a frame again that the tagger found spoilt."""
     focus = isinstance(proposal.action, Refocus)
     word, remedy = (FaultWord.OUT_OF_FOCUS, Remedy.REFOCUS) if focus else (FaultWord.SPOILT_FRAME, Remedy.AGAIN)
-    text = f"{proposal.reason}; {remedy.text}"
+    text = f"{proposal.reason}; done about it: {remedy.text}"
     return {"step": step, "fault": word.value, "text": text, "remedy": remedy.value, "ends_session": False}
 
 

@@ -55,7 +55,7 @@ def meet_setback(
         "step": step,
         "fault": word.value,
         "error": error.to_dict(),
-        "text": f"{error}; {remedy.text}",
+        "text": f"{error}; done about it: {remedy.text}",
         "remedy": remedy.value,
         "in_a_row": in_a_row,
         "ends_session": remedy is Remedy.STOP,

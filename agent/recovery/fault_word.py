@@ -59,7 +59,7 @@ _BY_CODE = {
 def word_of(error: BaseException) -> FaultWord:
     """Return the word for an error; `HARDWARE` for what the microscope reports otherwise, `PROGRAM` for what is none of its faults."""
     if isinstance(error, SpoiltFrame):
-        return FaultWord(error.fault) if error.fault in FaultWord else FaultWord.SPOILT_FRAME
+        return next((word for word in FaultWord if word == error.fault), FaultWord.SPOILT_FRAME)
     if isinstance(error, HardwareFault):
         return _BY_CODE.get(str(error.vendor_code), FaultWord.HARDWARE)
     if isinstance(error, InterlockOpen):

@@ -201,7 +201,7 @@ def _record_fault(journal: Journal, error: Exception) -> None:
 def _record_mending(journal: Journal, progress: Progress, mending: Mending) -> None:
     fault = {
         "fault": FaultWord.LINK_LOST.value,
-        "text": f"{mending.text}; {Remedy.RECONNECT.text}",
+        "text": f"{mending.text}; done about it: {Remedy.RECONNECT.text}",
         "remedy": Remedy.RECONNECT.value,
         "ends_session": False,
         "tries": mending.tries,

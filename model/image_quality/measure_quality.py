@@ -75,12 +75,15 @@ def measure_quality(pixels: Pixels, thresholds: QualityThresholds = DEFAULT) -> 
     lines_missing = float(np.mean((pixels == pixels[:, :1]).all(axis=1)))
     noise_only = sum(measured[2:]) < thresholds.empty * sum(expected[2:])
     jumps = streaks(image)
-    blank = deviation < FLAT or noise_only or lines_missing >= thresholds.missing_lines
+    empty = deviation < FLAT or noise_only
+    charging = jumps >= thresholds.streaks and not empty
+    # Lines that charging drives to black or white are of one grey as well, and not missing.
+    blank = empty or (lines_missing >= thresholds.missing_lines and not charging)
     # A strong blur leaves so little at 4 to 16 pixels that noise hides its lack below 4; one or two octaves up it shows.
     doubt = [NOISE_ERROR * share for share in expected]
     soft = any(_finer_half(signal[start : start + 4], doubt[start : start + 2]) < thresholds.soft for start in range(OCTAVES - 3))
     found = (
-        ("charging", jumps >= thresholds.streaks and not blank),
+        ("charging", charging),
         ("out_of_focus", soft and not blank),
         ("saturated", saturated >= thresholds.saturated),
         ("blank_frame", blank),
