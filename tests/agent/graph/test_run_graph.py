@@ -37,6 +37,7 @@ class Rig:
         self.policy = make_survey_then_zoom
         self.kept = []
         self.seconds = 0.0
+        self.scan = ScanSettings(columns=64, rows=48)
 
     def run(self, **budget: Any):
         """Run as a process would that has just started: nothing but the files is left from before."""
@@ -46,7 +47,7 @@ class Rig:
             area=area,
             instrument=InstrumentChoice(uri_file="none"),
             budget=Budget(**{"frames": 8, **budget}),
-            scan=ScanSettings(columns=64, rows=48),
+            scan=self.scan,
         )
         clock = SystemClock()
         with Journal(self.folder / "journal.sqlite", clock) as journal, Helm(self.sem, "s", clock) as helm:
