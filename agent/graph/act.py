@@ -171,7 +171,8 @@ def _stay_on_target(context: SessionContext, step: int, move: MoveStage, plan: l
     try:
         context.microscope.wait(frame_id, 0.0)
     except SemError:
-        text = f"the stage rests {quantity_text(off, 'm')} from its target after its move; done about it: sent there once more under a new action id"
+        rests = f"the stage rests {quantity_text(off, 'm')} from its target after its move"
+        text = f"{rests}; done about it: sent there once more under a new action id"
         fault = {"step": step, "fault": FaultWord.STAGE_MISSED.value, "text": text, "remedy": Remedy.AGAIN.value, "ends_session": False}
         done.append((Kind.FAULT, fault, f"{step}:off-target"))
         _perform(context, move, context.action_id(step, "move-again"), done)

@@ -21,7 +21,7 @@ from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.agent.session.steady_sem import Reconnectable, SteadySem
 from fractoscope.agent.session.working_time import working_time
-from fractoscope.instruments.errors import BadFile, ConnectionLost, OperationCancelled, SemError
+from fractoscope.instruments.errors import BadFile, ConnectionLost, NotInControl, OperationCancelled, SemError
 from fractoscope.instruments.files import write_frame
 from fractoscope.instruments.protocols import Clock, Microscope
 from fractoscope.instruments.values import Frame
@@ -39,7 +39,7 @@ def work(
     clock: Clock,
     gone: Callable[[], bool] = lambda: False,
 ) -> SessionFile:
-    """Run the graph until it ends, record how, and write the hand-over. However it ends, the instrument is brought to rest.
+    """Run the graph until it ends, record how, and write the hand-over. If it ends otherwise than asked, the instrument is stopped.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def work(
             progress.event(f"stopped; `fractoscope resume {folder.path}` goes on")
             raise
         except Exception as error:
-            left = _bring_to_rest(microscope)
+            left = _leave(microscope, session.session_id, error)
             _record_fault(journal, error)
             session = session.replace(outcome="failed", error=_line(error))
             _conclude_if_possible(folder, session, mission, journal, knowledge, progress, left)
@@ -176,6 +176,20 @@ def _bring_to_rest(microscope: Microscope) -> dict[str, Any]:
         return microscope.stop().model_dump(mode="json")
     except SemError as error:
         return error.to_dict()
+
+
+def _leave(microscope: Microscope, holder: str, error: Exception) -> dict[str, Any]:
+    """Stop a microscope that is nobody else's, and return the state that is left: who took over is not stopped by those who failed."""
+    if isinstance(error, ConnectionLost):
+        # Nobody can be asked who is in control; the stop port may answer all the same.
+        return _bring_to_rest(microscope)
+    try:
+        lease = microscope.state().lease
+    except SemError:
+        lease = None
+    if lease is not None and lease.holder != holder:
+        return NotInControl(fence=0, holder=lease.holder, note=lease.note).to_dict()
+    return _bring_to_rest(microscope)
 
 
 def _record_stop(journal: Journal, stop: BaseException, left: dict[str, Any]) -> None:

@@ -1,20 +1,19 @@
 """One fault, rehearsed in a real session: a server process, the simulated SEM, the graph, the journal."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import fractoscope.agent.session.preparation as preparation
-from fractoscope.agent.graph import helm
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.progress import Silence
 from fractoscope.agent.session import run_mission, server_process, steady_sem
 from fractoscope.simulators.faults import Fault
 from tests.e2e.gated_oracle import GatedOracle
-from tests.e2e.killing import effects, entries, the_session
+from tests.e2e.killing import entries, the_session
 
 WIDE = "outline = [{ x_min_m = -3e-3, y_min_m = -2e-3, x_max_m = 3e-3, y_max_m = 2e-3 }]"
 NARROW = """targets = [
@@ -31,7 +30,7 @@ name = "rehearsal"
 {area}
 [instrument]
 adapter = "simulated"
-options = {{ seed = 3, rate = 40.0, faults = "{faults}" }}
+options = {{ seed = 3, rate = 40.0, faults = "faults.toml" }}
 [tagger]
 name = "oracle"
 [budget]
@@ -45,44 +44,63 @@ dwell_time = {dwell_time}
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is rehearsed, and what the waiting is cut down to."""
+    """What is rehearsed, what is to come of it, and what the waiting is cut down to.
+
+    Attributes
+    ----------
+    title
+        For the page.
+    faults
+        What goes wrong.
+    recovers
+        True if the session is to go on by itself; False if it is to stop safely.
+    resumed
+        True if it is resumed after the stop, as by somebody who has seen to the cause.
+    harmless
+        True where the frames that the fault befalls are good ones.
+    """
 
     title: str
     faults: tuple[Fault, ...]
+    recovers: bool = True
+    resumed: bool = False
+    harmless: bool = False
     area: str = WIDE
-    frames: int = 4
+    frames: int = 3
     dwell_time: float = 1e-6
     answer_within: float = 30.0
     pauses: tuple[float, ...] = steady_sem.PAUSES
-    time_to_live: float = 30.0
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """What came of it."""
+    """What came of it, before anybody resumed the session."""
 
     session: Path
     error: Exception | None
     summary: dict[str, Any]
     journal: dict[Kind, list[Any]]
-
-    @property
-    def outcome(self) -> str:
-        return str(self.summary["outcome"])
-
-    @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Words and remedies, in order."""
-        return [(entry.payload["fault"], entry.payload["remedy"]) for entry in self.journal[Kind.FAULT]]
-
-    @property
-    def phases(self) -> list[str]:
-        """Journal words of the actions that were not done, in order."""
-        return [f"{entry.payload['kind']} {entry.payload['phase']}" for entry in self.journal[Kind.ACTION] if entry.payload["phase"] != "done"]
+    record: tuple[dict[str, Any], ...]
 
     def physical(self, *kinds: str) -> list[dict[str, Any]]:
-        return effects(self.session, *kinds)
+        """Return the simulator's own record of these effects."""
+        return [line for line in self.record if line["effect"] in kinds]
+
+    @property
+    def met(self) -> list[str]:
+        """Words of the faults with what was done about them, in order."""
+        return [f"{entry.payload['fault']} → {entry.payload['remedy']}" for entry in self.journal[Kind.FAULT]]
+
+    @property
+    def undone(self) -> list[str]:
+        """Journal words of the actions that were not done, in order."""
+        actions = [(entry.payload["kind"], entry.payload["phase"]) for entry in self.journal[Kind.ACTION]]
+        return [f"{kind} {phase}" for kind, phase in actions if phase != "done"]
+
+    @property
+    def judged(self) -> list[str]:
+        """Ids of the frames from which something was read."""
+        return [entry.key for entry in self.journal[Kind.TAGS]]
 
 
 def toml_of(faults: tuple[Fault, ...]) -> str:
@@ -100,11 +118,9 @@ def rehearse(scenario: Scenario, folder: Path, patch: pytest.MonkeyPatch) -> Reh
     patch.setattr(preparation, "load", lambda group, name: GatedOracle if name == "oracle" else load(group, name))
     patch.setattr(server_process, "ANSWER_WITHIN", scenario.answer_within)
     patch.setattr(steady_sem, "PAUSES", scenario.pauses)
-    patch.setattr(helm, "_TIME_TO_LIVE", scenario.time_to_live)
     (folder / "faults.toml").write_text(toml_of(scenario.faults), "utf-8")
     mission = folder / "mission.toml"
-    values = {"area": scenario.area, "faults": "faults.toml", "frames": scenario.frames, "dwell_time": scenario.dwell_time}
-    mission.write_text(MISSION.format(**values), "utf-8")
+    mission.write_text(MISSION.format(area=scenario.area, frames=scenario.frames, dwell_time=scenario.dwell_time), "utf-8")
     error = None
     try:
         run_mission(mission, folder / "out", Silence())
@@ -112,5 +128,11 @@ def rehearse(scenario: Scenario, folder: Path, patch: pytest.MonkeyPatch) -> Reh
         error = caught
     session = the_session(folder / "out")
     assert session is not None, error
+    return outcome_of(session, error)
+
+
+def outcome_of(session: Path, error: Exception | None = None) -> Rehearsed:
+    """Return what a session left."""
     summary = json.loads((session / "summary.json").read_text("utf-8"))
-    return Rehearsed(session, error, summary, entries(session))
+    record = tuple(json.loads(line) for line in (session / "instrument" / "record.jsonl").read_text("utf-8").splitlines())
+    return Rehearsed(session, error, summary, entries(session), record)

@@ -57,7 +57,12 @@ def test_what_was_planned_after_a_failure_never_ran(rig: Rig):
     rig.adapter.fault = HardwareFault(vendor_code="E7", vendor_text="stage stuck")
     assert rig.run() == "completed"
     first, second = "s-00001", "s-00002"
-    assert phases(rig) == [(f"{first}-move", "failed"), (f"{first}-frame", "never_ran"), (f"{second}-move", "done"), (f"{second}-frame", "done")]
+    assert phases(rig) == [
+        (f"{first}-move", "failed"),
+        (f"{first}-frame", "never_ran"),
+        (f"{second}-move", "done"),
+        (f"{second}-frame", "done"),
+    ]
 
 
 def test_what_was_refused_is_neither_failed_nor_never_run(rig: Rig, monkeypatch: pytest.MonkeyPatch):

@@ -15,8 +15,9 @@ from fractoscope.agent.policy import make_survey_then_zoom
 from fractoscope.agent.progress import Silence
 from fractoscope.agent.session import SessionError, SessionLock, read_session_file, resume_session, run_mission
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.errors import ConnectionLost
+from fractoscope.instruments.errors import ConnectionLost, NotInControl
 from fractoscope.instruments.server import EffectLedger, LocalSem
+from fractoscope.instruments.values import Role
 from fractoscope.instruments.wire import SemServer
 from tests.agent.sample_tagger import SampleTagger
 from tests.instruments.scripted_adapter import ScriptedAdapter, capabilities
@@ -125,6 +126,30 @@ def test_a_failed_session_is_on_record_and_goes_on(lab: Lab):
     assert read_session_file(session).outcome == "budget"
     acquired = [effect[1] for effect in lab.adapter.done if effect[0] == "acquire"]
     assert len(acquired) == len(set(acquired)) == 6
+
+
+def test_a_failed_session_leaves_the_instrument_at_rest(lab: Lab):
+    """Pins: a beam that burns on where the agent gave up (SBEMimage #98)."""
+    summary = json.loads((lab.broken_session() / "summary.json").read_text("utf-8"))
+    assert (summary["left"]["halted"], summary["left"]["blanked"]) == (True, True)
+    assert summary["incidents"] == [{"step": None, "fault": "program", "remedy": "stop", "text": "the model broke"}]
+
+
+def test_who_took_over_is_not_stopped_by_the_session_that_lost_control(lab: Lab):
+    """Pins: an operator's move that is halted because the agent ends as failed."""
+
+    def take_over(frame: object):
+        lab.sem.take_lease("somebody", Role.OPERATOR, "looking myself")
+        lab.adapter.done.clear()
+        return ()
+
+    lab.tagger.seen = take_over
+    with pytest.raises(NotInControl, match="somebody"):
+        lab.run()
+    assert lab.adapter.done == []
+    session = next((lab.folder / "out").iterdir())
+    left = json.loads((session / "summary.json").read_text("utf-8"))["left"]
+    assert (left["error"], left["holder"]) == ("NotInControl", "somebody")
 
 
 def test_ctrl_c_stops_the_instrument_and_is_on_record(lab: Lab):

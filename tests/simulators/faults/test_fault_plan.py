@@ -14,7 +14,9 @@ from fractoscope.simulators.faults import Fault, FaultKind, FaultPlan, read_faul
 def test_a_file_is_the_plan_that_it_says(tmp_path: Path):
     """Pins a key that is read and forgotten."""
     file = tmp_path / "faults.toml"
-    file.write_text('[[faults]]\nkind = "frame_blank"\nnth = 3\ntimes = 2\n[[faults]]\nkind = "vacuum_loss"\nafter_s = 60\nseconds = 5\n', "utf-8")
+    file.write_text(
+        '[[faults]]\nkind = "frame_blank"\nnth = 3\ntimes = 2\n[[faults]]\nkind = "vacuum_loss"\nafter_s = 60\nseconds = 5\n', "utf-8"
+    )
     blank = Fault(kind=FaultKind.FRAME_BLANK, nth=3, times=2)
     assert read_fault_plan(file) == FaultPlan(faults=(blank, Fault(kind=FaultKind.VACUUM_LOSS, after_s=60.0, seconds=5.0)))
 
@@ -65,3 +67,10 @@ def test_a_fault_strikes_as_often_as_it_says_from_its_moment_on(nth: int, times:
             struck.append(number)
         assert not fault.strikes("move", number, 0.0, len(struck))
     assert struck == list(range(nth, nth + times))
+
+
+def test_a_moment_in_time_is_the_next_action_after_it():
+    """Pins a fault that waits for its time and then for ever, or that does not wait."""
+    fault = Fault(kind=FaultKind.BEAM_TRIP, after_s=30.0)
+    assert [fault.strikes("scan", number, elapsed, 0) for number, elapsed in ((1, 10.0), (2, 29.9), (3, 30.0))] == [False, False, True]
+    assert not fault.strikes("scan", 4, 60.0, 1)

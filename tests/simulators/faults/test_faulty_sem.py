@@ -48,7 +48,8 @@ def test_an_empty_plan_changes_nothing(watch: Any):
 
 
 @pytest.mark.parametrize(
-    ("kind", "flag"), [("frame_blank", "blank_frame"), ("frame_torn", "blank_frame"), ("frame_charging", "charging"), ("beam_trip", "blank_frame")]
+    ("kind", "flag"),
+    [("frame_blank", "blank_frame"), ("frame_torn", "blank_frame"), ("frame_charging", "charging"), ("beam_trip", "blank_frame")],
 )
 def test_a_spoilt_frame_shows_it_and_its_neighbours_do_not(kind: str, flag: str, watch: Any):
     """Pins a fault so faint that nobody can find it, or one that spoils the frames around it."""
@@ -183,5 +184,3 @@ def test_every_kind_is_rehearsed_here():
     """Pins a new kind of fault that does nothing."""
     text = Path(__file__).read_text("utf-8")
     assert [kind for kind in FaultKind if f'"{kind.value}"' not in text] == []
-
-
