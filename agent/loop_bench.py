@@ -14,6 +14,7 @@ from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
 from fractoscope.agent.journal import Journal
 from fractoscope.agent.loop_doubles import InstantSem, InstantTagger
 from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen
+from fractoscope.agent.oversight import WishesReader
 from fractoscope.agent.policy import make_survey_then_zoom
 from fractoscope.agent.progress import Silence
 from fractoscope.instruments.clocks import SystemClock
@@ -64,6 +65,9 @@ def measure_loop(steps: int = 100) -> dict[str, Any]:
                 tagger=tagger,
                 knowledge=Knowledge(BeliefMap(mission.area, tagger.features), make_survey_then_zoom({})),
                 journal=journal,
+                wishes=WishesReader(journal, mission.oversight.mode),
+                pulse=None,
+                clock=clock,
                 elapsed=lambda: 0.0,
                 keep_frame=lambda frame, path: None,
                 progress=Stopwatch(),

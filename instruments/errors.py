@@ -61,10 +61,13 @@ class Busy(SemError):
 
 
 class NotInControl(SemError):
-    """The caller holds no valid lease. Also raised for a fencing number that another grant has outdated."""
+    """The caller holds no valid lease. Also raised for a fencing number that another grant has outdated.
 
-    field_names = ("fence", "holder", "note")
-    template = "fencing number {fence} is not in control; {holder} is ({note}); take the lease again"
+    The note says what the holder wants, since when it is in control and from whom it took over, or how control was lost and when.
+    """
+
+    field_names = ("fence", "holder", "role", "note")
+    template = "fencing number {fence} is not in control; {holder} ({role}) is: {note}; take the lease again"
 
 
 class NotPermitted(SemError):

@@ -17,7 +17,8 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     ----------
     options
         `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
-        real time for its own allowances. `record` (file): where physical effects are written down, one JSON line each.
+        real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
+        `record` (file): where physical effects are written down, one JSON line each.
         `truth_file` (file): where the truth about the specimen is written; without it nothing is told. `faults` (file): what is to
         go wrong.
 
@@ -28,9 +29,10 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     BadFile
         If the record is none, or the faults cannot be read.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "rate", "record", "truth_file", "faults"))
+    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file", "faults"))
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
+    vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
     # These load numba, which neither the command line nor the mounted micrographs need.
     from fractoscope.simulators.faults import read_fault_plan
     from fractoscope.simulators.ground_truth import GroundTruth
@@ -41,7 +43,10 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     truth_file = chosen.path("truth_file")
     if truth_file is not None:
         GroundTruth(seed).write(truth_file)
-    return SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults)
+    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults)
+    if vented:
+        microscope.chamber.vent()
+    return microscope
 
 
 def make_mounted(options: Mapping[str, str]) -> Adapter:

@@ -52,6 +52,13 @@ class AdapterOptions:
             raise BadOption(f"{name} of the {self._adapter} microscope is {text!r}; give a number above 0")
         return value
 
+    def one_of(self, name: str, accepted: tuple[str, ...]) -> str | None:
+        """Return an option that names one of a few things, or None."""
+        text = self._given.get(name)
+        if text is not None and text not in accepted:
+            raise BadOption(f"{name} of the {self._adapter} microscope is {text!r}; give {' or '.join(accepted)}")
+        return text
+
     def path(self, name: str) -> Path | None:
         """Return an option as a path, or None."""
         text = self._given.get(name)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from fractoscope.instruments.protocols import Clock
 from fractoscope.instruments.values import Capabilities
+from fractoscope.simulators.fixed_chamber import FixedChamber
 from fractoscope.simulators.fixed_column import FixedColumn
 from fractoscope.simulators.mounted_picture import MountedPicture
 from fractoscope.simulators.physical_record import PhysicalRecord
 from fractoscope.simulators.picture_scanner import DETECTORS, INSTRUMENT, PICTURE_SETTINGS, PictureScanner
 from fractoscope.simulators.picture_shelf import PictureShelf
-from fractoscope.simulators.simulated_chamber import SimulatedChamber
 from fractoscope.simulators.simulated_stage import SimulatedStage
 from fractoscope.simulators.virtual_stub import VirtualStub
 
@@ -48,7 +48,7 @@ class MountedMicrographs:
         self.stage = SimulatedStage(clock, self.record, repeatability=0.0, look_interval=look_interval)
         self.column = FixedColumn(INSTRUMENT)
         self.scanner = PictureScanner(clock, self.record, self.stage, self.stub)
-        self.chamber = SimulatedChamber()
+        self.chamber = FixedChamber()
 
     @property
     def placements(self) -> tuple[MountedPicture, ...]:

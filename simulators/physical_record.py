@@ -14,7 +14,7 @@ class PhysicalRecord:
     """An append-only JSON Lines file with one line for each physical effect, on disk before the effect begins.
 
     It knows nothing of action ids being retried or recorded elsewhere: it is what an effect ledger is checked against.
-    Lines have "serial" (from 1, without gaps), "effect" (move, halt, scan, scan_end, focus, beam), "time" (ISO 8601,
+    Lines have "serial" (from 1, without gaps), "effect" (move, rest, scan, scan_end, focus, focus_end, beam, chamber), "time" (ISO 8601,
     simulated) and the effect's own fields in SI units.
 
     Parameters

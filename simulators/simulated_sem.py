@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.protocols import Chamber, Clock, Disturbance, Scanner, Watch
+from fractoscope.instruments.protocols import Clock, Disturbance, Scanner, Watch
 from fractoscope.instruments.values import BeamSettings, Capabilities
 from fractoscope.simulators.faults import FaultFitting, FaultPlan
+from fractoscope.simulators.faults.faulty_chamber import AiryChamber
 from fractoscope.simulators.faults.faulty_stage import AxedStage
 from fractoscope.simulators.focus_search import FocusSearch
 from fractoscope.simulators.optics import Optics
@@ -66,7 +67,7 @@ class SimulatedSem:
             self.stage, self.column = (faulty_stage := fitting.stage(stage)), fitting.column(column)
         scanner = SimulatedScanner(clock, self.record, self.stage, self.column, view, look_interval=look_interval)
         self.scanner: Scanner = scanner
-        self.chamber: Chamber = SimulatedChamber()
+        self.chamber: AiryChamber = SimulatedChamber(clock, self.record, look_interval=look_interval)
         self.disturbance: Disturbance | None = None
         if fitting is not None:
             self.scanner, self.chamber = fitting.scanner(scanner, faulty_stage), fitting.chamber(self.chamber)
@@ -86,5 +87,5 @@ class SimulatedSem:
             settings={**COLUMN_SETTINGS, **SCAN_SETTINGS},
             detectors=DETECTORS,
             bits=(8, 16),
-            abilities=("set_beam", "autofocus"),
+            abilities=("set_beam", "autofocus", "pump"),
         )

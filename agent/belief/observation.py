@@ -30,3 +30,7 @@ class Observation(FrozenValue):
     tags: FrameTags
     lines: tuple[LineSighting, ...] = ()
     purpose: str = ""
+
+    def without_details(self) -> "Observation":
+        """Return the observation without what single tiles said: what is worth keeping of a frame once a map has taken it in."""
+        return self.replace(tags=self.tags.replace(tiles=()), lines=())

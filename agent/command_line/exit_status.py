@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from fractoscope.agent.command_line.input_error import InputError
+from fractoscope.agent.console.console_error import ConsoleError
 from fractoscope.agent.mission import MissionError
 from fractoscope.agent.plugins import PluginError
 from fractoscope.instruments.errors import (
@@ -23,6 +24,7 @@ DONE, BAD_INPUT, REFUSED, NO_CONNECTION, FAILED, STOPPED = 0, 2, 3, 4, 5, 130
 STATUSES: tuple[tuple[type[BaseException], int], ...] = (
     (InputError, BAD_INPUT),
     (MissionError, BAD_INPUT),
+    (ConsoleError, BAD_INPUT),
     (PluginError, BAD_INPUT),
     (BadFile, BAD_INPUT),
     (ValidationError, BAD_INPUT),

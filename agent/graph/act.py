@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from fractoscope.agent.graph.decide import record_refusal
 from fractoscope.agent.graph.loop_state import LoopState
+from fractoscope.agent.graph.record_refusal import record_refusal
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.graph.setback import Entry, meet_setback, proposal_of
 from fractoscope.agent.journal import Kind

@@ -1,12 +1,14 @@
 """The agent's control of the instrument: its lease, kept alive, and actions waited for."""
 
 import threading
+from functools import partial
 from types import TracebackType
 from typing import Self
 
+from fractoscope.agent.graph.pace import at_pace
 from fractoscope.instruments.errors import Busy, NotInControl, OperationCancelled, OperationTimedOut, SemError
 from fractoscope.instruments.protocols import Clock, Microscope
-from fractoscope.instruments.server.lease_desk import STOPPED, ran_out
+from fractoscope.instruments.server.lease_desk import LEASE_ENDED, STOPPED, ran_out
 from fractoscope.instruments.values import Action, Lease, Operation, Phase, Role, Ticket
 
 _SLICE = 1.0
@@ -69,7 +71,8 @@ class Helm:
         -------
         tuple
             The ended operation, and True if it had ended before this call (recorded by an earlier attempt). One that the instrument
-            cancelled because it had heard nothing of this session is among them: the link was away, and nobody pressed stop.
+            cancelled or never began because it had heard nothing of this session, or because an operator took over in that moment, is
+            among them: nobody pressed stop.
 
         Raises
         ------
@@ -88,17 +91,30 @@ class Helm:
             if self._clock.monotonic() > deadline:
                 raise OperationTimedOut(action_id=action_id, timeout=operation.timeout)
             operation = self._microscope.wait(action_id, _SLICE)
-        reason = str((operation.error or {}).get("reason", "cancelled"))
-        if operation.phase is Phase.CANCELLED and reason != ran_out(self._holder):
-            raise OperationCancelled(action_id=action_id, reason=reason)
+        self._raise_if_stopped(operation)
         return operation, False
+
+    def operator_in_control(self) -> str | None:
+        """Return the name of the operator who holds the lease, or None while the agent may act."""
+        lease = self._microscope.state().lease
+        return lease.holder if lease is not None and lease.role is Role.OPERATOR else None
+
+    def _raise_if_stopped(self, operation: Operation) -> None:
+        """Raise `OperationCancelled` if somebody ended the action, before or after it began."""
+        told = operation.error or {}
+        cancelled = operation.phase is Phase.CANCELLED or told.get("error") == OperationCancelled.__name__
+        reason = str(told.get("reason", "cancelled"))
+        if operation.phase is Phase.DONE or not cancelled or self._lease is None or reason in {ran_out(self._lease), LEASE_ENDED}:
+            return
+        raise OperationCancelled(action_id=operation.action_id, reason=reason)
 
     def _start(self, action: Action, action_id: str) -> Operation:
         deadline = self._clock.monotonic() + _PATIENCE
         while True:
             assert self._lease is not None
             try:
-                return self._microscope.start(action, Ticket(action_id=action_id, fence=self._lease.fence))
+                ticket = Ticket(action_id=action_id, fence=self._lease.fence)
+                return at_pace(partial(self._microscope.start, action, ticket), self._clock)
             except Busy as busy:
                 if self._clock.monotonic() > deadline:
                     raise

@@ -2,8 +2,8 @@
 
 from fractoscope.agent.belief import BeliefMap, Observation
 from fractoscope.agent.journal import Journal, JournalEntry, Kind
-from fractoscope.agent.policy import Policy, Proposal
-from fractoscope.instruments.values import Frame, FrameMetadata
+from fractoscope.agent.policy import LookAt, Policy, Proposal
+from fractoscope.instruments.values import FieldOfView, Frame, FrameMetadata
 
 
 class Knowledge:
@@ -21,7 +21,9 @@ class Knowledge:
     signature
         How the instrument signs its frames, from the first one on; None before.
     last
-        The frame fetched last in this process, which the next one must not be again; None before the first.
+        The frame of a step fetched last in this process, which the next one must not be again; None before the first.
+    last_number
+        Number of the last frame that was kept, read or not; 0 before the first.
     """
 
     def __init__(self, belief: BeliefMap, policy: Policy) -> None:
@@ -30,7 +32,9 @@ class Knowledge:
         self.dose = 0.0
         self.signature: str | None = None
         self.last: Frame | None = None
+        self.last_number = 0
         self._known: set[str] = set()
+        self._excluded = 0
 
     @property
     def frames(self) -> int:
@@ -53,10 +57,18 @@ class Knowledge:
         if "given_up" in fault.payload:
             self.policy.refused(Proposal.model_validate(fault.payload["given_up"]))
 
+    def exclude(self, fields: tuple[FieldOfView, ...]) -> None:
+        """Have the policy never propose these fields; fields are only ever added, and each is told once."""
+        for number, field in enumerate(fields[self._excluded :], start=self._excluded):
+            action, reason = LookAt(field=field), "excluded by an operator"
+            self.policy.refused(Proposal(id=f"excluded-{number}", action=action, gain=0.0, cost=0.0, purpose="operator", reason=reason))
+        self._excluded = len(fields)
+
     def recall(self, journal: Journal) -> None:
         """Take in everything that a journal holds."""
         frames = journal.entries(Kind.FRAME)
         self.signature = signature_of(FrameMetadata.model_validate(frames[0].payload["metadata"])) if frames else None
+        self.last_number = max((int(entry.payload["number"]) for entry in frames), default=0)
         doses = {entry.key: float(entry.payload["metadata"]["dose"]) for entry in frames}
         for entry in journal.entries():
             if entry.kind is Kind.TAGS:

@@ -12,6 +12,8 @@ class LoopState(TypedDict, total=False):
         Counts decisions from 1; makes action ids.
     proposal
         The decision of this step (`Proposal` as JSON), or None.
+    asks
+        True if the decision waits for a person's consent.
     frame
         Frame id of this step's acquisition, or None where there was none.
     faults
@@ -26,6 +28,7 @@ class LoopState(TypedDict, total=False):
 
     step: int
     proposal: dict[str, Any] | None
+    asks: bool
     frame: str | None
     faults: int
     remedy: str | None

@@ -10,6 +10,7 @@ from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.graph.setback import fault_key, meet_setback
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.recovery import Remedy
+from fractoscope.instruments.errors import NotInControl
 
 
 def observe(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
@@ -19,7 +20,14 @@ def observe(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     if context.journal.find(Kind.FAULT, fault_key(step)) is not None:
         # An earlier run ended with this step: whoever resumes has seen to the cause, and what it left is not judged now.
         return {"frame": None, "faults": 0, "remedy": Remedy.AGAIN.value, "head": list(context.journal.head)}
-    taken = act(context, step, chosen, faults)
+    context.at(f"carrying out step {step}")
+    try:
+        taken = act(context, step, chosen, faults)
+    except NotInControl:
+        if context.helm.operator_in_control() is None:
+            raise
+        # An operator took over between the decision and its end; the agent waits for its turn and then decides anew.
+        return {"frame": None, "remedy": None, "head": list(context.journal.head)}
     if taken.frame_id is None:
         return taken.after
     try:

@@ -2,13 +2,16 @@
 
 import os
 import sqlite3
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
 
 from fractoscope.agent.graph.build_graph import build_graph
 from fractoscope.agent.graph.checkpoints import checkpoints, prune
+from fractoscope.agent.graph.consent import await_answer
 from fractoscope.agent.graph.loop_state import LoopState
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.journal import Head, RecordUnwritable
@@ -60,8 +63,16 @@ def _run(path: Path, config: RunnableConfig, context: SessionContext) -> str:
         if before.get("outcome"):
             # A finished loop under a budget that has not changed stays finished.
             return str(before["outcome"])
-        start: Any = None if before else LoopState(step=0, proposal=None, frame=None, faults=0, remedy=None, outcome=None, head=[])
-        for ticks, _ in enumerate(graph.stream(start, config, context=context, durability="sync", stream_mode="updates"), start=1):
-            if ticks % _PRUNE_EVERY == 0:
-                prune(saver, context.session_id)
-        return str(graph.get_state(config).values["outcome"])
+        begin: Any = None
+        if not before:
+            begin = LoopState(step=0, proposal=None, asks=False, frame=None, faults=0, remedy=None, outcome=None, head=[])
+        ticks = count(1)
+        while True:
+            for _ in graph.stream(begin, config, context=context, durability="sync", stream_mode="updates"):
+                if next(ticks) % _PRUNE_EVERY == 0:
+                    prune(saver, context.session_id)
+            state = graph.get_state(config)
+            if not state.interrupts:
+                return str(state.values["outcome"])
+            waiting = state.interrupts[0]
+            begin = Command(resume={waiting.id: await_answer(context, int(waiting.value["step"]))})

@@ -1,6 +1,5 @@
 """Writing to and reading from `journal.sqlite`."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,9 +10,8 @@ from fractoscope.agent.journal.journal_entry import Head, JournalEntry, Kind
 from fractoscope.agent.journal.journal_tampered import JournalTampered
 from fractoscope.agent.journal.record_unwritable import RecordUnwritable
 from fractoscope.agent.journal.schema import SCHEMA
+from fractoscope.agent.journal.stored_entry import COLUMNS, entry_of_row
 from fractoscope.instruments.protocols import Clock
-
-_COLUMNS = "number, time, kind, key, payload, previous, digest"
 
 
 class Journal:
@@ -96,13 +94,13 @@ class Journal:
 
     def find(self, kind: Kind, key: str) -> JournalEntry | None:
         """Return the entry of that kind and key, or None."""
-        row = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE kind = ? AND key = ?", (kind, key)).fetchone()  # noqa: S608
-        return None if row is None else _entry(row)
+        row = self._connection.execute(f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND key = ?", (kind, key)).fetchone()  # noqa: S608
+        return None if row is None else entry_of_row(row)
 
     def entries(self, kind: Kind | None = None, after: int = 0) -> list[JournalEntry]:
         """Return the entries numbered above `after`, all kinds or one, in order."""
-        query = f"SELECT {_COLUMNS} FROM entries WHERE number > ? AND (? IS NULL OR kind = ?) ORDER BY number"  # noqa: S608
-        return [_entry(row) for row in self._connection.execute(query, (after, kind, kind))]
+        query = f"SELECT {COLUMNS} FROM entries WHERE number > ? AND (? IS NULL OR kind = ?) ORDER BY number"  # noqa: S608
+        return [entry_of_row(row) for row in self._connection.execute(query, (after, kind, kind))]
 
     def verify(self, head: Head | None = None) -> Head:
         """Check every link of the chain and return its head.
@@ -119,7 +117,7 @@ class Journal:
         """
         previous, number = ROOT, 0
         try:
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY number").fetchall()  # noqa: S608
+            rows = self._connection.execute(f"SELECT {COLUMNS} FROM entries ORDER BY number").fetchall()  # noqa: S608
         except sqlite3.DatabaseError as error:
             raise JournalTampered(str(self._path), 1, str(error)) from error
         for row in rows:
@@ -158,13 +156,8 @@ class Journal:
         text = canonical_json(payload)
         digest = entry_hash(head.digest, number, time, kind, name, text)
         row = (number, time, str(kind), name, text, head.digest, digest)
-        self._connection.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
-        return _entry(row)
-
-
-def _entry(row: tuple[Any, ...]) -> JournalEntry:
-    number, time, kind, key, payload, previous, digest = row
-    return JournalEntry(number=number, time=time, kind=Kind(kind), key=key, payload=json.loads(payload), previous=previous, digest=digest)
+        self._connection.execute(f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+        return entry_of_row(row)
 
 
 def _fault(row: tuple[Any, ...], number: int, previous: str) -> str | None:

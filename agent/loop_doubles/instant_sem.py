@@ -1,5 +1,7 @@
 """A microscope without any physics."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from fractoscope.instruments.values import (
@@ -64,6 +66,10 @@ class InstantSem:
 
     def check(self, action: Action) -> None:
         """Accept everything."""
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[None, ...]:
+        """Accept everything."""
+        return (None,) * len(actions)
 
     def start(self, action: Action, ticket: Ticket) -> Operation:
         """Do it at once."""

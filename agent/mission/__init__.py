@@ -6,6 +6,7 @@ from fractoscope.agent.mission.check_mission import check_mission
 from fractoscope.agent.mission.mission import InstrumentChoice, Mission, PluginChoice, Specimen
 from fractoscope.agent.mission.mission_error import MissionError
 from fractoscope.agent.mission.mission_file import mission_digest, mission_toml, read_mission
+from fractoscope.agent.mission.oversight_orders import OversightOrders
 
 __all__ = [
     "Area",
@@ -13,6 +14,7 @@ __all__ = [
     "InstrumentChoice",
     "Mission",
     "MissionError",
+    "OversightOrders",
     "PluginChoice",
     "Rectangle",
     "Specimen",

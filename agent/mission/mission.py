@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from fractoscope.agent.mission.area import Area
 from fractoscope.agent.mission.budget import Budget
+from fractoscope.agent.mission.oversight_orders import OversightOrders
 from fractoscope.instruments.values import FrozenValue, ScanSettings
 
 
@@ -56,6 +57,8 @@ class Mission(FrozenValue):
         With what.
     budget
         How much it may spend.
+    oversight
+        How much it may do unasked.
     scan
         Settings of every frame.
     survey_field_width_m
@@ -70,6 +73,7 @@ class Mission(FrozenValue):
     tagger: PluginChoice = PluginChoice(name="embedded")
     policy: PluginChoice = PluginChoice(name="survey")
     budget: Budget = Budget()
+    oversight: OversightOrders = OversightOrders()
     scan: ScanSettings = ScanSettings()
     survey_field_width_m: float | None = Field(default=None, gt=0)
     images_may_leave_lab: bool = False

@@ -1,7 +1,5 @@
 """Following the crack back to where it began."""
 
-from math import hypot
-
 from fractoscope.agent.belief import BeliefMap
 from fractoscope.agent.policy.journey import Journey
 from fractoscope.agent.policy.proposal import Proposal
@@ -24,11 +22,11 @@ def origin_proposals(belief: BeliefMap, visits: Visits, journey: Journey, widths
         x, y = origin.x_m + right, origin.y_m + up
         if not belief.area.contains(x, y):
             continue
+        # The estimate shifts a little with each frame; only a place well away from earlier looks tells more.
+        narrowest = visits.narrowest(x, y, 0.5 * origin.radius_m)
         for width in widths:
             field = FieldOfView(x=x, y=y, width=width)
-            # The estimate shifts a little with each frame; only a place well away from earlier looks tells more.
-            near = any(hypot(x - seen.x, y - seen.y) < 0.5 * origin.radius_m and seen.width < 1.5 * width for seen in visits.fields)
-            if near or visits.done(field):
+            if narrowest < 1.5 * width or visits.done(field):
                 continue
             gain = (1.0 if number == 0 else 0.7) - 0.05 * widths.index(width)
             reason = f"lines of growth point here (radius {origin.radius_m * 1e3:.2f} mm, probability {origin.probability:.2f})"

@@ -45,7 +45,7 @@ class Proposal(FrozenValue):
     gain, cost
         What it is worth and what it takes, in the policy's own units; the best difference is done first.
     purpose
-        survey, zoom, zone, origin, coverage, target, retake or finish.
+        survey, zoom, zone, origin, coverage, target, retake, operator or finish.
     reason
         One line for a reader of the journal.
     """

@@ -1,5 +1,6 @@
 """The first policy: survey, then zoom where it pays, then follow the striations home."""
 
+from heapq import nsmallest
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from fractoscope.agent.policy.allowance import Allowance
 from fractoscope.agent.policy.coverage import coverage_proposals
 from fractoscope.agent.policy.journey import Journey
 from fractoscope.agent.policy.origin_chase import origin_proposals
+from fractoscope.agent.policy.place_memory import PlaceMemory
 from fractoscope.agent.policy.proposal import Finish, LookAt, Proposal, Refocus
 from fractoscope.agent.policy.survey_grid import survey_grid
 from fractoscope.agent.policy.survey_options import SurveyOptions
@@ -35,6 +37,7 @@ class SurveyThenZoom:
         self._options = options
         self._visits = Visits()
         self._last: Observation | None = None
+        self._memory: PlaceMemory | None = None
 
     def ingest(self, observation: Observation) -> None:
         """Remember what was seen."""
@@ -72,20 +75,29 @@ class SurveyThenZoom:
             for number, field in pending[:_OFFERED]
         ]
         needs = ZoneNeeds(belief)
-        value = ZoomValue(belief, needs)
-        zooms: list[Proposal] = []
-        for number, field in enumerate(self._visits.fields):
-            for wide, narrow in (
-                (low, self._options.medium_width_m),
-                (self._options.medium_width_m, self._options.high_width_m),
-            ):
-                target = FieldOfView(x=field.x, y=field.y, width=narrow)
-                if 0.67 < field.width / wide < 1.5 and not self._visits.done(target):
-                    gain, reason = value.of(field, narrow)
-                    zooms.append(journey.proposal(f"zoom-{number}-{narrow * 1e6:.0f}um", target, gain, "zoom", reason))
+        zooms = self._zooms(belief, needs, journey, low)
         chase = origin_proposals(belief, self._visits, journey, (self._options.medium_width_m, self._options.high_width_m))
         zones = [] if pending else needs.proposals(self._visits, journey, self._options.medium_width_m, self._options.high_width_m)
         return [*survey, *zooms, *chase, *zones, *coverage_proposals(belief, self._visits, journey, low)]
+
+    def _zooms(self, belief: BeliefMap, needs: ZoneNeeds, journey: Journey, low: float) -> list[Proposal]:
+        """Return the best looks at the next field width where only wider ones were had."""
+        if self._memory is None or self._memory.belief is not belief:
+            self._memory = PlaceMemory(belief)
+        self._memory.follow()
+        value = ZoomValue(belief, needs, self._memory)
+        found: list[tuple[float, str, FieldOfView, float, str]] = []
+        for number, field in enumerate(self._visits.fields):
+            for wide, narrow in ((low, self._options.medium_width_m), (self._options.medium_width_m, self._options.high_width_m)):
+                if not 0.67 < field.width / wide < 1.5:
+                    continue
+                target = FieldOfView(x=field.x, y=field.y, width=narrow)
+                if not self._visits.done(target):
+                    gain, reason = value.of(field, narrow)
+                    found.append((journey.cost(target) - gain, f"zoom-{number}-{narrow * 1e6:.0f}um", target, gain, reason))
+        # Proposals are made of those alone that can be among the offered: there may be hundreds.
+        best = nsmallest(_OFFERED, found, key=lambda item: item[:2])
+        return [journey.proposal(name, target, gain, "zoom", reason) for _, name, target, gain, reason in best]
 
     def _retake(self, belief: BeliefMap, allowance: Allowance) -> list[Proposal]:
         last = self._last

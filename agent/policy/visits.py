@@ -1,14 +1,11 @@
 """What was looked at, and what was refused."""
 
-from math import hypot
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.agent.belief import Cells, Observation
+from fractoscope.agent.policy.field_index import FieldIndex
 from fractoscope.instruments.values import FieldOfView
-
-_SAME_WIDTH = 1.5
 
 
 class Visits:
@@ -16,28 +13,33 @@ class Visits:
 
     def __init__(self) -> None:
         self.fields: list[FieldOfView] = []
-        # Plain numbers, since a policy asks for each of its many candidates at every step.
-        self._done: list[tuple[float, float, float]] = []
+        self._done = FieldIndex()
+        self._known: NDArray[np.float64] = np.empty((256, 3))
         self._apart: NDArray[np.float64] = np.empty(0)
         self._counted = 0
 
     def ingest(self, observation: Observation) -> None:
         """Remember a frame."""
         field = observation.field
+        if len(self.fields) == len(self._known):
+            self._known = np.concatenate([self._known, np.empty_like(self._known)])
+        self._known[len(self.fields)] = field.x, field.y, field.width
         self.fields.append(field)
-        self._done.append((field.x, field.y, field.width))
+        self._done.add(field.x, field.y, field.width)
 
     def refuse(self, field: FieldOfView) -> None:
         """Remember a field that the microscope will not do."""
-        self._done.append((field.x, field.y, field.width))
+        self._done.add(field.x, field.y, field.width)
 
     def done(self, field: FieldOfView) -> bool:
         """Return True if this place was seen at about this field width, or was refused."""
-        x, y, width = field.x, field.y, field.width
-        for other_x, other_y, other in self._done:
-            if width < _SAME_WIDTH * other and other < _SAME_WIDTH * width and hypot(x - other_x, y - other_y) < 0.25 * min(width, other):
-                return True
-        return False
+        return self._done.holds(field.x, field.y, field.width)
+
+    def narrowest(self, x: float, y: float, reach: float) -> float:
+        """Return the least width (m) of the fields looked at whose centres lie within `reach` (m) of a place; infinity if none does."""
+        known = self._known[: len(self.fields)]
+        near = np.hypot(known[:, 0] - x, known[:, 1] - y) < reach
+        return float(known[near, 2].min(initial=np.inf))
 
     def apart(self, cells: Cells) -> NDArray[np.float64]:
         """Return the distance (m) of each cell to the nearest field looked at, shape (cells,); infinity before the first."""

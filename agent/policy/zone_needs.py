@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
+from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap, Observation
 from fractoscope.agent.policy.journey import Journey
 from fractoscope.agent.policy.proposal import Proposal
 from fractoscope.agent.policy.visits import Visits
@@ -27,8 +27,13 @@ class ZoneNeeds:
     def __init__(self, belief: BeliefMap) -> None:
         self._belief = belief
         self._zones = find_zones(belief)
-        self._lacks = [shortfall(zone.label, zone.observations(belief), belief.vocabulary) for zone in self._zones]
         self._zone_of = {cell: number for number, zone in enumerate(self._zones) for cell in zone.cells}
+        # Once through all frames, not once for each zone.
+        self._looks: list[list[Observation]] = [[] for _ in self._zones]
+        for cell, look in belief.accepted:
+            if cell in self._zone_of:
+                self._looks[self._zone_of[cell]].append(look)
+        self._lacks = [shortfall(zone.label, looks, belief.vocabulary) for zone, looks in zip(self._zones, self._looks, strict=True)]
 
     def at(self, cell: int) -> Shortfall | None:
         """Return what the zone of a cell lacks, or None outside the specimen."""
@@ -43,15 +48,15 @@ class ZoneNeeds:
         least = _LEAST_SHARE * self._belief.cells.inside.sum()
         apart = visits.apart(self._belief.cells)
         found: list[Proposal] = []
-        for zone, lack in zip(self._zones, self._lacks, strict=True):
+        for zone, looks, lack in zip(self._zones, self._looks, self._lacks, strict=True):
             if zone.label == OFF_TARGET or len(zone.cells) < least:
                 continue
-            growth = zone.label == "fatigue" and sum(bool(look.lines) for look in self._belief.observations) < _GROWTH_PLACES
+            growth = zone.label == "fatigue" and self._belief.lined < _GROWTH_PLACES
             unread = zone.label == UNKNOWN
             if not growth and not unread and not lack.places and not lack.in_band:
                 continue
             # What a closer look could not name is finer still, like striations near the origin, or hidden; each try promises less.
-            tries = sum(look.field.width < 1.5 * medium for look in zone.observations(self._belief)) if unread else 0
+            tries = sum(look.field.width < 1.5 * medium for look in looks) if unread else 0
             field = self._farthest(zone, apart, high if growth or tries else medium)
             if field is not None and not visits.done(field):
                 why = "lines of growth to trace the crack back" if growth else "; ".join(lack.reasons())

@@ -1,8 +1,7 @@
 """What a narrower look at a place is worth."""
 
-from math import hypot
-
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
+from fractoscope.agent.policy.place_memory import PlaceMemory
 from fractoscope.agent.policy.zone_needs import ZoneNeeds
 from fractoscope.instruments.values import FieldOfView
 from fractoscope.model.taxonomy import load_taxonomy
@@ -17,23 +16,26 @@ class ZoomValue:
         The map as it is now.
     needs
         What its zones lack.
+    memory
+        What was said at each place, up to the map's last frame.
     """
 
-    def __init__(self, belief: BeliefMap, needs: ZoneNeeds) -> None:
+    def __init__(self, belief: BeliefMap, needs: ZoneNeeds, memory: PlaceMemory) -> None:
         self._belief = belief
         self._needs = needs
+        self._memory = memory
         self._doubt = belief.uncertainty
         self._dominant = belief.dominant
         words = belief.vocabulary
+        self._off = set(words.leading(OFF_TARGET))
         self._telling = {name for label in words.labels for name in words.leading(label)}
 
     def of(self, seen: FieldOfView, width: float) -> tuple[float, str]:
         """Return gain and reason of looking at the centre of a field that was seen, at a smaller width (m)."""
-        cell = self._belief.cells.nearest(seen.x, seen.y)
+        cell = self._memory.cell(seen.x, seen.y)
         label, doubt = self._dominant[cell], float(self._doubt[cell])
-        here = [look for look in self._belief.observations if hypot(look.field.x - seen.x, look.field.y - seen.y) < 0.25 * look.field.width]
-        told = {name for look in here for name in look.tags.asserted} & self._telling
-        if label == OFF_TARGET or (told and told <= set(self._belief.vocabulary.leading(OFF_TARGET))):
+        told = self._memory.told(seen.x, seen.y) & self._telling
+        if label == OFF_TARGET or (told and told <= self._off):
             return 0.2 * doubt, "off the fracture, little to learn"
         gain, reasons = 0.3 + 0.4 * doubt, [f"uncertainty {doubt:.2f}"]
         if not told:
@@ -52,11 +54,5 @@ class ZoomValue:
     def _candidates(self, seen: FieldOfView, width: float) -> list[str]:
         """Return the candidates at a place whose band holds `width`."""
         features = load_taxonomy().features_by_id
-        found: dict[str, None] = {}
-        for look in self._belief.observations:
-            if look.field.x == seen.x and look.field.y == seen.y and look.field.width == seen.width:
-                for name in look.tags.candidates:
-                    band = features[name].band if name in features else None
-                    if band is not None and band.holds(width):
-                        found[name] = None
-        return list(found)
+        bands = {name: features[name].band for name in self._memory.candidates(seen.x, seen.y, seen.width) if name in features}
+        return [name for name, band in bands.items() if band is not None and band.holds(width)]

@@ -82,7 +82,7 @@ def thumbnail(pixels: Pixels, width: int) -> Thumbnail:
     """
     from PIL import Image
 
-    image = Image.fromarray(_eight_bits(pixels))
+    image = Image.fromarray(eight_bits(pixels))
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
     buffer = BytesIO()
@@ -90,7 +90,8 @@ def thumbnail(pixels: Pixels, width: int) -> Thumbnail:
     return Thumbnail("data:image/jpeg;base64," + b64encode(buffer.getvalue()).decode("ascii"), image.width, image.height)
 
 
-def _eight_bits(pixels: Pixels) -> Pixels:
+def eight_bits(pixels: Pixels) -> Pixels:
+    """Return grey levels as 8 bits; 16-bit frames are stretched between their darkest and brightest 0.1 %."""
     if pixels.dtype == np.uint8:
         return pixels
     low, high = np.percentile(pixels, (0.1, 99.9))

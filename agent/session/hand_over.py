@@ -1,10 +1,12 @@
 """What is left when a session ends: verdicts in the journal, `summary.json`, `belief.json`."""
 
+import json
 from typing import Any
 
 from fractoscope.agent.graph import Knowledge
 from fractoscope.agent.journal import Journal, Kind
 from fractoscope.agent.mission import Mission
+from fractoscope.agent.oversight import corrections
 from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder, write_json
 from fractoscope.agent.session.working_time import working_time
@@ -64,6 +66,7 @@ def hand_over(
         "not_examined": not_examined(belief, verdicts),
         "journal": {"entries": journal.head.number, "digest": journal.head.digest},
     }
+    _write_corrections(folder, journal)
     write_json(folder.belief, belief.to_dict())
     write_json(folder.summary, summary)
     return summary
@@ -72,6 +75,15 @@ def hand_over(
 def _incident(fault: dict[str, Any]) -> dict[str, Any]:
     """Return what went wrong and what was done about it."""
     return {key: fault.get(key) for key in ("step", "fault", "remedy", "text")}
+
+
+def _write_corrections(folder: SessionFolder, journal: Journal) -> None:
+    """Write what people corrected, or nothing where nobody did."""
+    given = corrections(journal.entries())
+    if not given:
+        return
+    lines = [json.dumps({"time": one.time, "by": one.by, **one.command.model_dump(mode="json", exclude={"kind"})}) for one in given]
+    folder.corrections.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _said(features: tuple[str, ...], journal: Journal) -> dict[str, dict[str, int]]:

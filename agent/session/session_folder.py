@@ -50,6 +50,16 @@ class SessionFolder:
         return self.path / "summary.json"
 
     @property
+    def pulse(self) -> Path:
+        """The running agent's sign of life; absent while none runs."""
+        return self.path / "pulse.json"
+
+    @property
+    def corrections(self) -> Path:
+        """Tags that people corrected, one JSON object a line: training data."""
+        return self.path / "corrections.jsonl"
+
+    @property
     def belief(self) -> Path:
         """The belief map at the end, for the report."""
         return self.path / "belief.json"

@@ -17,6 +17,7 @@ from fractoscope.agent.session.session_lock import SessionLock
 from fractoscope.agent.session.specimen_identity import specimen_digest
 from fractoscope.agent.session.work import work, write_missing_report
 from fractoscope.instruments.clocks import SystemClock
+from fractoscope.model.tagger import Tagger
 
 
 def run_mission(mission_path: Path, out: Path, progress: Progress) -> Path:
@@ -33,7 +34,7 @@ def run_mission(mission_path: Path, out: Path, progress: Progress) -> Path:
     return begin(mission, mission_path.read_bytes(), mission_path.absolute().parent, str(mission_path), out, progress)
 
 
-def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progress: Progress) -> Path:
+def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progress: Progress, *, tagger: Tagger | None = None) -> Path:
     """Carry out a mission given as value and text; raises as `run_mission`.
 
     Parameters
@@ -48,6 +49,8 @@ def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progr
         Folder to make the session's folder in.
     progress
         Is told what happens.
+    tagger
+        In place of the one that the mission names, for a benchmark; None loads that one.
     """
     clock = SystemClock()
     policy = load_policy(mission, name)
@@ -60,7 +63,7 @@ def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progr
             folder.mission.write_bytes(text)
             link = stack.enter_context(InstrumentLink(folder, mission, home, clock, name))
             progress.event("starting the instrument server" if mission.instrument.adapter else "connecting to the instrument")
-            tagger = load_tagger(mission, name)
+            tagger = tagger or load_tagger(mission, name)
             microscope = link.connect()
             mission = link.resolve(mission)
             capabilities = microscope.describe()
@@ -77,6 +80,7 @@ def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progr
             mission_folder=str(home),
             instrument=capabilities.instrument,
             simulated=capabilities.simulated,
+            facility=capabilities.facility,
             specimen_sha256=specimen_digest(mission),
             tagger=tagger.identity(),
             versions=versions(),
@@ -128,6 +132,7 @@ def resume_session(path: Path, progress: Progress) -> Path:
             raise SessionError(str(path), "", _changed("instrument", session.instrument, capabilities.instrument))
         if specimen_digest(mission) != session.specimen_sha256:
             raise SessionError(str(path), "", _changed("specimen", session.specimen_sha256[:12], specimen_digest(mission)[:12]))
+        session = session.replace(facility=capabilities.facility)
         work(folder, session, mission, microscope, tagger, policy, progress, clock, link.gone)
     return path
 

@@ -1,6 +1,6 @@
 """A microscope behind a link that breaks now and then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from fractoscope.agent.session.mending import Mending
@@ -80,6 +80,10 @@ class SteadySem:
     def check(self, action: Action) -> None:
         """Raise what `start` would raise because of limits or interlocks."""
         self._steadily(lambda: self._sem.check(action))
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
+        """Return for each step of a plan what `start` would raise by then, or None."""
+        return self._steadily(lambda: self._sem.check_plan(actions))
 
     def start(self, action: Action, ticket: Ticket) -> Operation:
         """Start an action once; over a new link the ledger tells whether it was."""

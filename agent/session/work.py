@@ -1,5 +1,6 @@
 """One run of a session: from opened to handed over, however it ends."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from fractoscope.agent.belief import BeliefMap
 from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
 from fractoscope.agent.journal import Journal, Kind, RecordUnwritable
 from fractoscope.agent.mission import Mission
+from fractoscope.agent.oversight import Pulse, WishesReader
 from fractoscope.agent.policy import Policy
 from fractoscope.agent.progress import Progress
 from fractoscope.agent.recovery import FaultWord, Remedy, word_of
@@ -64,7 +66,9 @@ def work(
         journal.verify(session.head)
         _require_same_ledger(journal, microscope, folder)
         before, began = working_time(journal), clock.monotonic()
-        journal.append(Kind.SESSION, {"event": "opened", "simulated": session.simulated, "session_id": session.session_id})
+        facility = None if session.facility is None else session.facility.model_dump(mode="json")
+        opened = {"event": "opened", "simulated": session.simulated, "session_id": session.session_id, "facility": facility}
+        journal.append(Kind.SESSION, opened)
         knowledge = Knowledge(BeliefMap(mission.area, tagger.features), policy)
         knowledge.recall(journal)
         session = session.replace(outcome="running", error="")
@@ -73,7 +77,11 @@ def work(
             progress.event(f"resumed after frame {knowledge.frames}")
         try:
             steady = SteadySem(microscope, clock, gone, lambda mending: _record_mending(journal, progress, mending))
-            with _terminate_as_interrupt(), Helm(steady, session.session_id, clock, renewer=microscope) as helm:
+            with (
+                _terminate_as_interrupt(),
+                Pulse(folder.pulse, clock, os.getpid()) as pulse,
+                Helm(steady, session.session_id, clock, renewer=microscope) as helm,
+            ):
                 context = SessionContext(
                     session_id=session.session_id,
                     mission=mission,
@@ -84,6 +92,9 @@ def work(
                     tagger=tagger,
                     knowledge=knowledge,
                     journal=journal,
+                    wishes=WishesReader(journal, mission.oversight.mode),
+                    pulse=pulse,
+                    clock=clock,
                     elapsed=lambda: before + clock.monotonic() - began,
                     keep_frame=_keep,
                     progress=progress,
@@ -188,7 +199,7 @@ def _leave(microscope: Microscope, holder: str, error: Exception) -> dict[str, A
     except SemError:
         lease = None
     if lease is not None and lease.holder != holder:
-        return NotInControl(fence=0, holder=lease.holder, note=lease.note).to_dict()
+        return NotInControl(fence=0, holder=lease.holder, role=lease.role.value, note=lease.note).to_dict()
     return _bring_to_rest(microscope)
 
 

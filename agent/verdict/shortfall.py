@@ -58,6 +58,8 @@ def shortfall(label: str, observations: Sequence[Observation], vocabulary: ModeV
     for seen in sorted(observations, key=lambda item: (item.field.width, item.step)):
         place = _place(seen.field, spots)
         distinct.add((place, round(log2(seen.field.width))))
+        if len(distinct) >= FRAMES and len(spots) >= PLACES:
+            break  # more of them lack nothing more, and a long session has hundreds
     widths = [seen.field.width for seen in observations]
     apart = bool(widths) and max(widths) >= WIDTH_RATIO * min(widths) * (1 - 1e-9)
     return Shortfall(

@@ -29,7 +29,8 @@ def require_fresh(frame: Frame, before: Frame | None) -> None:
         return
     frame_id, own, other = frame.metadata.frame_id, frame.metadata, before.metadata
     if own.started is not None and other.started is not None:
-        same = own.ended is not None and (own.started, own.ended) == (other.started, other.ended)
+        # A scan that took no time by a coarse clock may share its stamps with the next one; its pixels tell them apart.
+        same = own.ended is not None and own.ended > own.started and (own.started, own.ended) == (other.started, other.ended)
         if same or own.started < (other.ended or other.started):
             raise StaleFrame(
                 frame_id=frame_id,

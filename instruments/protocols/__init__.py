@@ -1,6 +1,6 @@
 """The protocols that tie rooms together: a microscope from outside, an adapter's abilities from inside."""
 
-from fractoscope.instruments.protocols.abilities import Adapter, AutoFunctions, Chamber, Column, Scanner, Stage
+from fractoscope.instruments.protocols.abilities import Adapter, AutoFunctions, Chamber, Column, Pump, Scanner, Stage
 from fractoscope.instruments.protocols.clock import Clock
 from fractoscope.instruments.protocols.disturbance import Disturbance, Port
 from fractoscope.instruments.protocols.microscope import Leasable, Microscope, Observable, Operable, Stoppable
@@ -18,6 +18,7 @@ __all__ = [
     "Observable",
     "Operable",
     "Port",
+    "Pump",
     "Scanner",
     "Stage",
     "Stoppable",

@@ -1,6 +1,6 @@
 """What an adapter implements for its vendor: small abilities that block, one caller at a time.
 
-`halt` and `end_scan` are the exceptions: they come from another thread while an action blocks, and must not wait for it.
+`halt`, `end_scan` and `end_pumping` are the exceptions: they come from another thread while an action blocks, and must not wait for it.
 Values are SI; an adapter converts at its own edge. Limits are enforced above it, and it still refuses what it cannot do.
 """
 
@@ -79,6 +79,18 @@ class AutoFunctions(Protocol):
 
     def autofocus(self, field_width: float, watch: Watch) -> BeamSettings:
         """Find the sharpest working distance and return the settings achieved; raise `HardwareFault` where there is none."""
+        ...
+
+
+class Pump(Protocol):
+    """Optional: announced as "pump" in `Capabilities.abilities`; the adapter's chamber then has these methods as well."""
+
+    def pump(self, watch: Watch) -> VacuumState:
+        """Bring the chamber to working vacuum and return its state; at once where it is pumped already."""
+        ...
+
+    def end_pumping(self) -> None:
+        """End what `pump` began, at once; a pump-down that a person started at the microscope goes on."""
         ...
 
 

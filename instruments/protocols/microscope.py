@@ -1,7 +1,9 @@
 """A microscope as the agent, the console and the conformance suite see it, near or far."""
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.values import Action, Capabilities, Frame, Lease, Operation, Role, SemState, StopReport, Ticket
 
 
@@ -38,6 +40,14 @@ class Operable(Protocol):
 
     def check(self, action: Action) -> None:
         """Raise what `start` would raise because of limits or interlocks, and do nothing else."""
+        ...
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
+        """Return for each step of a plan what `start` would raise by then, or None, and do nothing else.
+
+        Position, beam, vacuum, dose and pace are followed through the plan, from what the microscope shows now. A refused step changes
+        nothing for those after it.
+        """
         ...
 
     def start(self, action: Action, ticket: Ticket) -> Operation:

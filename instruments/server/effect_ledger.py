@@ -11,6 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from fractoscope.instruments.errors import SemError
+from fractoscope.instruments.facility import Exposure
 from fractoscope.instruments.server.action_payload import ActionPayload
 from fractoscope.instruments.server.effect import Effect
 from fractoscope.instruments.values import Operation, Phase
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS effects (
     started TEXT NOT NULL,
     ended TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS exposures (action_id TEXT PRIMARY KEY, exposure TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 """
 
@@ -83,7 +85,12 @@ class EffectLedger:
         with self._statement("SELECT * FROM effects WHERE phase = ? ORDER BY rowid", Phase.RUNNING.value) as cursor:
             return [_effect(row) for row in cursor.fetchall()]
 
-    def begin(self, operation: Operation, payload: ActionPayload, started: str) -> None:
+    def exposures(self) -> dict[str, Exposure]:
+        """Return what actions put on the specimen, by action id, oldest first; one that never ended counts as planned."""
+        with self._statement("SELECT action_id, exposure FROM exposures ORDER BY rowid") as cursor:
+            return {action_id: Exposure.model_validate_json(text) for action_id, text in cursor.fetchall()}
+
+    def begin(self, operation: Operation, payload: ActionPayload, started: str, exposure: Exposure | None = None) -> None:
         """Write that an effect starts; only after this returned may it.
 
         Parameters
@@ -94,18 +101,22 @@ class EffectLedger:
             What was asked.
         started
             Time of day, ISO 8601, UTC.
+        exposure
+            What it is going to put on the specimen, or None.
         """
         fields = (operation.action_id, operation.kind, payload.text, payload.sha256, Phase.RUNNING.value, operation.timeout, started)
         statement = "INSERT INTO effects (action_id, kind, payload, sha256, phase, timeout, started) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        with self._statement(statement, *fields):
-            pass
+        with self._transaction():
+            self._connection.execute(statement, fields)
+            self._expose(operation.action_id, exposure)
 
-    def finish(self, operation: Operation, ended: str) -> None:
-        """Write how an effect ended; an end that is already written stands."""
+    def finish(self, operation: Operation, ended: str, exposure: Exposure | None = None) -> None:
+        """Write how an effect ended, and what it put on the specimen if that is known better now; an end already written stands."""
         fields = (operation.phase.value, _dump(operation.outcome), _dump(operation.error), ended, operation.action_id, Phase.RUNNING.value)
         statement = "UPDATE effects SET phase = ?, outcome = ?, error = ?, ended = ? WHERE action_id = ? AND phase = ?"
-        with self._statement(statement, *fields):
-            pass
+        with self._transaction():
+            self._connection.execute(statement, fields)
+            self._expose(operation.action_id, exposure)
 
     def next_fence(self) -> int:
         """Return a fencing number above every one ever returned, across restarts."""
@@ -120,6 +131,27 @@ class EffectLedger:
             self._connection.close()
             self._owner.release()
 
+    def _expose(self, action_id: str, exposure: Exposure | None) -> None:
+        if exposure is not None:
+            statement = "INSERT INTO exposures VALUES (?, ?) ON CONFLICT (action_id) DO UPDATE SET exposure = excluded.exposure"
+            self._connection.execute(statement, (action_id, exposure.model_dump_json()))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all or nothing, synced once."""
+        with self._guard:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise self._refusal(error) from error
+
     @contextmanager
     def _statement(self, statement: str, *fields: object) -> Iterator[sqlite3.Cursor]:
         with self._guard:
@@ -127,7 +159,10 @@ class EffectLedger:
                 with closing(self._connection.execute(statement, fields)) as cursor:
                     yield cursor
             except sqlite3.Error as error:
-                raise SemError(reason=f"the effect ledger {self.path} refuses ({error}); free disk space or check the file") from error
+                raise self._refusal(error) from error
+
+    def _refusal(self, error: sqlite3.Error) -> SemError:
+        return SemError(reason=f"the effect ledger {self.path} refuses ({error}); free disk space or check the file")
 
 
 def _dump(value: dict[str, Any] | None) -> str | None:

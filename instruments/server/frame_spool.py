@@ -38,6 +38,7 @@ class FrameSpool:
             unfinished.unlink(missing_ok=True)
         found = sorted(((file.stat().st_mtime_ns, file) for file in folder.glob("*.npy")), key=lambda pair: pair[0])
         self._sizes = {file: file.stat().st_size for _, file in found}
+        self._total = sum(self._sizes.values())
 
     def keep(self, frame: Frame) -> None:
         """Write a frame so that it survives a crash of this process or machine.
@@ -56,6 +57,7 @@ class FrameSpool:
         except OSError as error:
             reason = f"{error.strerror or error}; frame {frame.metadata.frame_id} was scanned and is lost"
             raise Unwritable(path=str(pixels), reason=reason) from error
+        self._total += frame.pixels.nbytes - self._sizes.get(pixels, 0)
         self._sizes[pixels] = frame.pixels.nbytes
         self._discard_oldest()
 
@@ -83,15 +85,16 @@ class FrameSpool:
             raise StaleFrame(frame_id=frame_id, reason=f"its copy on disk cannot be read: {error}") from error
 
     def _file(self, frame_id: str) -> Path:
-        # The digest keeps ids apart where a file system ignores case, and away from names that Windows reserves.
-        digest = hashlib.sha256(frame_id.encode()).hexdigest()[:12]
-        readable = re.sub(r"[^A-Za-z0-9-]", "_", frame_id)[:80]
+        # The digest keeps ids apart where a file system ignores case, and away from names that Windows reserves. It has 128 bits because
+        # clients choose the ids: two that share 48 bits are found in a minute, and then one frame overwrites the other.
+        digest = hashlib.sha256(frame_id.encode()).hexdigest()[:32]
+        readable = re.sub(r"[^A-Za-z0-9-]", "_", frame_id)[:60]
         return self.folder / f"{digest}-{readable}.npy"
 
     def _discard_oldest(self) -> None:
-        while sum(self._sizes.values()) > self._kept and len(self._sizes) > 1:
+        while self._total > self._kept and len(self._sizes) > 1:
             oldest = next(iter(self._sizes))
-            del self._sizes[oldest]
+            self._total -= self._sizes.pop(oldest)
             with suppress(OSError):  # on Windows a file that is being read stays until the next start
                 oldest.unlink()
                 oldest.with_suffix(".json").unlink()

@@ -1,22 +1,22 @@
 """After a crash of the server: settle what had started and never ended, by looking at the microscope."""
 
-import math
 from typing import Any
 
 from fractoscope.instruments.errors import HardwareFault
 from fractoscope.instruments.protocols import Adapter
+from fractoscope.instruments.server.agreement import beam_disagreement, stage_disagreement
 from fractoscope.instruments.server.effect import Effect
 from fractoscope.instruments.server.frame_spool import FrameSpool
-from fractoscope.instruments.values import AcquireFrame, Autofocus, BeamSettings, MoveStage, Operation, Phase, SetBeam, StagePosition
-
-ARRIVED = 2e-6
-"""Distance (m) within which a stage counts as arrived: about the repeatability of an SEM's stage; for tilt and rotation `TURNED`."""
-
-TURNED = 1e-3
-"""Angle (rad) within which a stage counts as arrived."""
-
-AS_ASKED = 0.01
-"""Relative difference within which the column counts as set."""
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Autofocus,
+    MoveStage,
+    Operation,
+    Phase,
+    PumpChamber,
+    SetBeam,
+    VacuumState,
+)
 
 
 def settle_interrupted(effect: Effect, adapter: Adapter, spool: FrameSpool) -> Operation:
@@ -43,20 +43,15 @@ def _achieved(effect: Effect, adapter: Adapter, spool: FrameSpool) -> dict[str, 
     match effect.payload.action:
         case MoveStage(target=target):
             position = adapter.stage.position()
-            return position.model_dump(mode="json") if _arrived(position, target) else None
+            return position.model_dump(mode="json") if stage_disagreement(position, target) is None else None
         case AcquireFrame():
             metadata = spool.metadata(effect.action_id)
             return None if metadata is None else metadata.model_dump(mode="json")
         case SetBeam(beam=asked):
             beam = adapter.column.beam()
-            return beam.model_dump(mode="json") if _as_asked(beam, asked) else None
+            return beam.model_dump(mode="json") if beam_disagreement(beam, asked) is None else None
         case Autofocus():
             return None
-
-
-def _arrived(position: StagePosition, target: StagePosition) -> bool:
-    return all(abs(value - getattr(target, axis)) <= (TURNED if axis in ("tilt", "rotation") else ARRIVED) for axis, value in position)
-
-
-def _as_asked(beam: BeamSettings, asked: BeamSettings) -> bool:
-    return all(math.isclose(value, getattr(asked, name), rel_tol=AS_ASKED, abs_tol=1e-12) for name, value in beam)
+        case PumpChamber():
+            vacuum = adapter.chamber.vacuum()
+            return {"vacuum": str(vacuum)} if vacuum is VacuumState.PUMPED else None

@@ -12,8 +12,14 @@ from fractoscope.instruments.values import Lease, Role
 STOPPED = "stop"
 """Named as the holder where a stop ended an agent's lease: unlike one that ran out, it is not to be taken again unasked."""
 
+LEASE_ENDED = "its lease ended before it began"
+"""Why an action never ran whose holder lost control, by time or to somebody else, in the moment in which it was to begin."""
+
 LONGEST = 3600.0
 """Seconds of the longest lease: nobody keeps a microscope for more than an hour without a sign of life."""
+
+NO_ROLE = "no role"
+"""The role of whoever is named where nobody is in control."""
 
 _RANKS = {Role.AGENT: 0, Role.OPERATOR: 1}
 
@@ -22,6 +28,15 @@ _RANKS = {Role.AGENT: 0, Role.OPERATOR: 1}
 class _Grant:
     lease: Lease
     deadline: float
+    began: float
+    predecessor: str = ""
+
+
+@dataclass(frozen=True)
+class _Vacancy:
+    since: float
+    reason: str
+    holder: str = "nobody"
 
 
 class LeaseDesk:
@@ -40,8 +55,7 @@ class LeaseDesk:
         self._next_fence = next_fence
         self._guard = threading.Lock()
         self._grant: _Grant | None = None
-        self._vacant = "nobody"
-        self._vacancy = "no lease was taken yet"
+        self._vacancy = _Vacancy(clock.monotonic(), "no lease was taken yet; the desk opened")
 
     @property
     def current(self) -> Lease | None:
@@ -67,11 +81,12 @@ class LeaseDesk:
             raise LimitExceeded(axis="time_to_live", value=time_to_live, low=0.0, high=LONGEST, unit="s")
         with self._guard:
             present = self.current
-            if present is not None and (present.holder, present.role) != (holder, role) and _RANKS[role] <= _RANKS[present.role]:
-                raise NotInControl(fence=0, holder=present.holder, note=present.note)
+            others = present is not None and (present.holder, present.role) != (holder, role)
+            if present is not None and others and _RANKS[role] <= _RANKS[present.role]:
+                raise self._refusal(0)
             lease = Lease(holder=holder, role=role, note=note, fence=self._next_fence(), time_to_live=time_to_live)
-            self._grant = _Grant(lease, self._clock.monotonic() + time_to_live)
-            self._vacant = "nobody"
+            now = self._clock.monotonic()
+            self._grant = _Grant(lease, now + time_to_live, now, _named(present) if present is not None and others else "")
             return lease
 
     def require(self, fence: int) -> Lease:
@@ -84,10 +99,8 @@ class LeaseDesk:
         """
         with self._guard:
             lease = self.current
-            if lease is None or self._grant is None:
-                raise NotInControl(fence=fence, holder=self._vacant, note=self._vacancy)
-            if lease.fence != fence:
-                raise NotInControl(fence=fence, holder=lease.holder, note=lease.note)
+            if lease is None or self._grant is None or lease.fence != fence:
+                raise self._refusal(fence)
             self._grant.deadline = self._clock.monotonic() + lease.time_to_live
             return lease
 
@@ -95,27 +108,53 @@ class LeaseDesk:
         """End the lease of that number; an outdated number does nothing."""
         with self._guard:
             if self._grant is not None and self._grant.lease.fence == fence:
-                self._vacancy = f"{self._grant.lease.holder} released the lease"
-                self._grant = None
+                self._vacate(f"{_named(self._grant.lease)} released the lease")
 
-    def revoke_agent(self) -> None:
-        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call."""
+    def revoke_agent(self) -> bool:
+        """End an agent's lease because somebody pressed stop: going on is a decision that a person sees, not the agent's next call.
+
+        Returns
+        -------
+        bool
+            True if there was one.
+        """
         with self._guard:
-            if self._grant is not None and self._grant.lease.role is Role.AGENT:
-                self._vacancy = f"somebody pressed stop while {self._grant.lease.holder} was in control"
-                self._vacant = STOPPED
-                self._grant = None
+            if self._grant is None or self._grant.lease.role is not Role.AGENT:
+                return False
+            self._vacate(f"somebody pressed stop while {_named(self._grant.lease)} was in control", STOPPED)
+            return True
 
     def expire(self) -> Lease | None:
         """Return a lease that ran out since the last call and forget it, or None."""
         with self._guard:
             if self._grant is None or self.current is not None:
                 return None
-            lease, self._grant = self._grant.lease, None
-            self._vacancy = ran_out(lease.holder)
+            lease = self._grant.lease
+            self._vacate(ran_out(lease))
             return lease
 
+    def _vacate(self, reason: str, holder: str = "nobody") -> None:
+        self._vacancy = _Vacancy(self._clock.monotonic(), reason, holder)
+        self._grant = None
 
-def ran_out(holder: str) -> str:
+    def _refusal(self, fence: int) -> NotInControl:
+        now, grant = self._clock.monotonic(), self._grant
+        if grant is None:
+            vacancy = self._vacancy
+            note = f"{vacancy.reason} {now - vacancy.since:.0f} s ago"
+            return NotInControl(fence=fence, holder=vacancy.holder, role=NO_ROLE, note=note)
+        lease = grant.lease
+        if now > grant.deadline:  # and the watchdog has not looked since
+            note = f"{ran_out(lease)} {now - grant.deadline:.0f} s ago"
+            return NotInControl(fence=fence, holder="nobody", role=NO_ROLE, note=note)
+        past = f"in control for {now - grant.began:.0f} s" + (f", took over from {grant.predecessor}" if grant.predecessor else "")
+        return NotInControl(fence=fence, holder=lease.holder, role=lease.role.value, note="; ".join(filter(None, (lease.note, past))))
+
+
+def ran_out(lease: Lease) -> str:
     """Return the reason for which an action is cancelled whose holder gave no sign of life; a client tells it from a stop by this."""
-    return f"the lease of {holder} ran out"
+    return f"the lease of {_named(lease)} ran out"
+
+
+def _named(lease: Lease) -> str:
+    return f"{lease.holder} ({lease.role})"

@@ -11,6 +11,7 @@ from fractoscope.instruments.values import (
     BeamSettings,
     Capabilities,
     MoveStage,
+    PumpChamber,
     ScanSettings,
     SetBeam,
     StagePosition,
@@ -30,7 +31,7 @@ class LimitCheck:
     Attributes
     ----------
     capabilities
-        The microscope's ranges, already narrowed by the site's.
+        The microscope's ranges, already narrowed by the facility's.
     """
 
     capabilities: Capabilities
@@ -62,6 +63,14 @@ class LimitCheck:
             case Autofocus(field_width=field_width):
                 self._require_ability("autofocus")
                 self._range("field_width").check("field_width", field_width)
+            case PumpChamber():
+                self._require_ability("pump")
+
+    def check_found(self, beam: BeamSettings) -> None:
+        """Refuse a working distance that the microscope found by itself and that is out of range; raises `LimitExceeded`."""
+        allowed = self.capabilities.settings.get("working_distance")
+        if allowed is not None:
+            allowed.check("working_distance", beam.working_distance)
 
     def _check_target(self, target: StagePosition, position: StagePosition) -> None:
         for axis, value in target:
@@ -74,6 +83,10 @@ class LimitCheck:
     def _check_scan(self, scan: ScanSettings) -> None:
         for name in ("dwell_time", "columns", "rows"):
             self._range(name).check(name, getattr(scan, name))
+        rasters = self.capabilities.rasters
+        if rasters and (scan.columns, scan.rows) not in rasters:
+            offered = ", ".join(f"{columns} × {rows}" for columns, rows in rasters)
+            raise self._unsupported(f"a raster of {scan.columns} × {scan.rows} (only {offered})")
         if scan.detector not in self.capabilities.detectors:
             raise self._unsupported(f"detector {scan.detector!r}")
         if scan.bits not in self.capabilities.bits:
@@ -82,6 +95,9 @@ class LimitCheck:
     def _check_beam(self, asked: BeamSettings, beam: BeamSettings) -> None:
         for name, value in asked:
             if name == "blanked":
+                # Only a scan lets the beam onto the specimen, and only a scan's end is sure to take it off again.
+                if not value:
+                    raise self._unsupported("an unblanked beam outside a scan")
                 continue
             allowed = self.capabilities.settings.get(name)
             if allowed is not None:

@@ -1,41 +1,33 @@
 """The microscope as a process owns it: the only place where limits, interlocks, leases and single effects are enforced."""
 
 import threading
+from collections.abc import Sequence
 from functools import partial
 from typing import Self
 
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.errors import Busy, InterlockOpen, OperationCancelled, SemError, StaleFrame
+from fractoscope.instruments.errors import Busy, OperationCancelled, SemError, StaleFrame
+from fractoscope.instruments.facility import Facility, planned_exposure
 from fractoscope.instruments.protocols import Adapter, Clock, Disturbance
 from fractoscope.instruments.server.action_payload import ActionPayload
-from fractoscope.instruments.server.carry_out import carry_out
-from fractoscope.instruments.server.dose_meter import DoseMeter
+from fractoscope.instruments.server.dose_book import DoseBook
 from fractoscope.instruments.server.effect_ledger import EffectLedger
 from fractoscope.instruments.server.end_recorder import EndRecorder
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.server.frame_store import FrameStore
 from fractoscope.instruments.server.interrupted_effects import settle_interrupted
-from fractoscope.instruments.server.lease_desk import LeaseDesk, ran_out
-from fractoscope.instruments.server.limit_check import LimitCheck
+from fractoscope.instruments.server.lease_desk import LEASE_ENDED, LeaseDesk, ran_out
 from fractoscope.instruments.server.operation_runner import OperationRunner
 from fractoscope.instruments.server.operation_watch import OperationWatch
-from fractoscope.instruments.server.safe_state import PATIENCE, SafeState
-from fractoscope.instruments.server.site_limits import SiteLimits
-from fractoscope.instruments.server.time_allowance import time_allowance
+from fractoscope.instruments.server.pace_meter import PaceMeter
+from fractoscope.instruments.server.performer import Performer
+from fractoscope.instruments.server.readings import Readings
+from fractoscope.instruments.server.rest_keeper import RestKeeper
+from fractoscope.instruments.server.rule_book import RuleBook
+from fractoscope.instruments.server.safe_state import SafeState
+from fractoscope.instruments.server.time_allowance import FOCUS_TIME, time_allowance
 from fractoscope.instruments.server.watchdog import Watchdog
-from fractoscope.instruments.values import (
-    Action,
-    Capabilities,
-    Frame,
-    Lease,
-    Operation,
-    Phase,
-    Role,
-    SemState,
-    StopReport,
-    Ticket,
-    VacuumState,
-)
+from fractoscope.instruments.values import Action, Capabilities, Frame, Lease, Operation, Phase, Role, SemState, StopReport, Ticket
 
 GRACE = 1.0
 """Seconds past its deadline after which an adapter that does not look at its watch counts as hung."""
@@ -50,8 +42,8 @@ class LocalSem:
         The microscope.
     ledger
         Record of effects; effects that a crash cut off are settled before the first call. Closed with this object.
-    limits
-        The site's ranges, or None for the microscope's own.
+    facility
+        The facility's rules; None for the microscope's own ranges alone.
     clock
         Measures leases and time allowances; real time unless a test says otherwise.
 
@@ -63,10 +55,10 @@ class LocalSem:
     Raises
     ------
     SemError
-        If the limits do not fit the microscope, or the ledger or the microscope cannot be read.
+        If the rules do not fit the microscope, or the ledger or the microscope cannot be read.
     """
 
-    def __init__(self, adapter: Adapter, ledger: EffectLedger, *, limits: SiteLimits | None = None, clock: Clock | None = None) -> None:
+    def __init__(self, adapter: Adapter, ledger: EffectLedger, *, facility: Facility | None = None, clock: Clock | None = None) -> None:
         self._adapter = adapter
         self._ledger = ledger
         self._clock = clock or SystemClock()
@@ -74,41 +66,39 @@ class LocalSem:
         self.disturbance: Disturbance | None = getattr(adapter, "disturbance", None)
         before_write = {} if self.disturbance is None else {"before_write": self.disturbance.before_write}
         self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames", **before_write))
-        self._ends = EndRecorder(ledger, self._clock)
-        self._dose = DoseMeter()
-        self._safe = SafeState(adapter, self._clock)
+        self._pace = PaceMeter(self._clock)
         self._one_start = threading.Lock()
-        self._stops = 0
+        # A mark, not a counter: setting and looking take no lock, so that a stop never waits for one.
+        self._stops = object()
         try:
-            self._capabilities = (limits or SiteLimits()).narrow(adapter.describe())
-            for effect in ledger.unfinished():
+            self._rules = RuleBook(adapter.describe(), facility or Facility())
+            self._safe = SafeState(adapter, self._clock)
+            self._dose = DoseBook(self._clock, ledger.exposures())
+            self._ends = EndRecorder(ledger, self._dose, self._clock)
+            unfinished = ledger.unfinished()
+            if unfinished:
+                # The controllers of a real microscope outlive a killed server: the stage may travel and the beam scan still.
+                self._safe.reach()
+                self._safe.report(None)
+            for effect in unfinished:
                 self._ends.record(settle_interrupted(effect, adapter, self._frames.spool))
         except BaseException:
             ledger.close()
             raise
-        self._limits = LimitCheck(self._capabilities)
+        self._performer = Performer(adapter, self._frames, self._rules.limits, self._clock)
+        self._readings = Readings(adapter, self._clock, self._leases, self._dose, self._pace)
         self._runner = OperationRunner(self._ends.record, self._safe.reach)
+        self._rest = RestKeeper(self._runner, self._safe)
         self._watchdog = Watchdog(self.supervise)
 
     def describe(self) -> Capabilities:
-        """Return what the microscope can do here: its own ranges, narrowed by the site's."""
-        return self._capabilities
+        """Return what the microscope can do here: its own ranges, narrowed by the facility's, and which file that is."""
+        return self._rules.capabilities
 
     def state(self) -> SemState:
         """Return what the microscope is doing now, as read back."""
-        adapter = self._adapter
-        return SemState(
-            position=adapter.stage.position(),
-            beam=adapter.column.beam(),
-            field_width=adapter.scanner.field_width(),
-            vacuum=adapter.chamber.vacuum(),
-            moving=adapter.stage.moving(),
-            scanning=adapter.scanner.scanning(),
-            operation=self._runner.occupant,
-            lease=self._leases.current,
-            dose=self._dose.total,
-            simulated=self._capabilities.simulated,
-        )
+        simulated = self._rules.capabilities.simulated
+        return self._readings.state(operation=self._runner.occupant, at_rest=self._rest.reason, simulated=simulated)
 
     def take_lease(self, holder: str, role: Role, note: str = "", time_to_live: float = 30.0) -> Lease:
         """Take control, or raise `NotInControl` naming the holder if that one ranks as high."""
@@ -125,10 +115,11 @@ class LocalSem:
 
     def check(self, action: Action) -> None:
         """Raise what `start` would raise because of limits or interlocks, and do nothing else."""
-        self._limits.check(action, self._adapter.stage.position(), self._adapter.column.beam())
-        vacuum = self._adapter.chamber.vacuum()
-        if vacuum is not VacuumState.PUMPED:
-            raise InterlockOpen(interlock=f"vacuum ({vacuum})", remedy="pump the chamber and wait until it reports pumped")
+        self._rules.check(action, self._readings.situation())
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
+        """Return for each step of a plan what `start` would raise by then, or None, and do nothing else."""
+        return self._rules.check_plan(actions, self._readings.situation())
 
     def start(self, action: Action, ticket: Ticket) -> Operation:
         """Start an action once; the same ticket again returns the recorded operation.
@@ -147,16 +138,19 @@ class LocalSem:
             if recorded is not None:
                 recorded.require(payload)
                 return self._operation(ticket.action_id)
-            self._leases.require(ticket.fence)
-            self.check(action)
+            lease = self._leases.require(ticket.fence)
             if (occupant := self._runner.occupant) is not None:
                 raise Busy(operation=occupant)
-            timeout = time_allowance(action, self._adapter.stage.position(), self._capabilities)
+            situation = self._readings.situation(lease.holder)
+            self._rules.check(action, situation)
+            exposure = planned_exposure(action, lease.holder, situation.position, situation.beam, FOCUS_TIME)
+            timeout = time_allowance(action, situation.position, self._rules.capabilities)
             operation = Operation(action_id=ticket.action_id, kind=action.kind, phase=Phase.RUNNING, timeout=timeout)
-            self._ledger.begin(operation, payload, self._clock.now().isoformat())
+            self._ledger.begin(operation, payload, self._clock.now().isoformat(), exposure)
+            self._dose.begin(ticket.action_id, exposure, situation.beam.current)
+            self._pace.note_start()
             watch = OperationWatch(ticket.action_id, timeout, self._clock)
-            job = partial(self._carry_out, action, ticket.action_id, stops)
-            return self._runner.submit(operation, watch, job)
+            return self._runner.submit(operation, watch, partial(self._carry_out, action, ticket, stops))
 
     def wait(self, action_id: str, timeout: float) -> Operation:
         """Return when the operation ended or after `timeout` seconds, whichever is first; raise `SemError` for an unknown id."""
@@ -166,9 +160,7 @@ class LocalSem:
     def cancel(self, action_id: str, fence: int) -> Operation:
         """End an operation early; does nothing if it has ended. Raises `NotInControl` for an outdated fence."""
         lease = self._leases.require(fence)
-        if self._runner.cancel(f"cancelled by {lease.holder}", action_id) is not None:
-            self._safe.reach()
-            self._runner.wait(action_id, PATIENCE)
+        self._rest.cut_short(action_id, f"cancelled by {lease.holder}")
         return self._operation(action_id)
 
     def frame(self, frame_id: str) -> Frame:
@@ -177,7 +169,7 @@ class LocalSem:
         if effect is None or effect.kind != "acquire_frame":
             raise StaleFrame(frame_id=frame_id, reason="no acquisition of this id was started here")
         if effect.phase is not Phase.DONE:
-            raise StaleFrame(frame_id=frame_id, reason=f"its acquisition is {effect.phase}")
+            raise StaleFrame(frame_id=frame_id, reason=f"its acquisition is {effect.phase.replace('_', ' ')}")
         return self._frames.frame(frame_id)
 
     def stop(self) -> StopReport:
@@ -185,25 +177,30 @@ class LocalSem:
 
         An agent's lease ends with it, so that the agent's next action is refused too.
         """
-        self._stops += 1
-        report = self._stop("stopped")
+        self._stops = object()
+        report = self._rest.bring("stopped")
         # Last, for a lease is granted under a lock and stop waits for none before everything is at rest.
-        self._leases.revoke_agent()
+        if self._leases.revoke_agent():
+            # Until now the agent could start something, which then began before this line or never begins.
+            self._stops = object()
+            if self._runner.occupant not in (None, report.cancelled):
+                report = self._rest.bring("stopped")
         return report
 
     def supervise(self) -> None:
-        """Bring the microscope to rest if a lease ran out or an adapter hangs; the watchdog calls this five times a second."""
+        """Bring the microscope to rest if a lease ran out, an adapter hangs, or nothing happens; the watchdog calls this often."""
         lease = self._leases.expire()
         if lease is not None:
-            self._stop(ran_out(lease.holder))
+            self._rest.bring(ran_out(lease))
         if self._runner.give_up(GRACE):
             self._safe.reach()
+        self._rest_when_idle()
         self._ends.retry()
 
     def close(self) -> None:
         """Bring the microscope to rest and let the ledger go."""
         self._watchdog.close()
-        self._stop("the instrument server ended")
+        self._rest.bring("the instrument server ended")
         self._runner.close()
         self._ledger.close()
 
@@ -213,17 +210,30 @@ class LocalSem:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _stop(self, reason: str) -> StopReport:
-        cancelled = self._runner.cancel(reason)
-        self._safe.reach()
-        self._runner.wait_idle(PATIENCE)
-        return self._safe.report(cancelled)
+    def _rest_when_idle(self) -> None:
+        if self._rules.rest_after is None:
+            return
+        if self._runner.occupant is not None:
+            self._pace.note_activity()
+            return
+        # Under the lock of start, so that no action begins between the look and the rest, to be cut short by it. Whoever holds it is
+        # about to act, and the watchdog waits for nobody.
+        if self._one_start.acquire(blocking=False):
+            try:
+                if self._runner.occupant is None and self._pace.idle_beyond(self._rules.rest_after):
+                    self._rest.bring(f"no action for {self._rules.rest_after:g} s")
+            finally:
+                self._one_start.release()
 
-    def _carry_out(self, action: Action, action_id: str, stops: int, watch: OperationWatch) -> dict[str, object]:
-        if self._stops != stops:
-            raise OperationCancelled(action_id=action_id, reason="stopped before it began")
-        with self._dose.metered(action, self._adapter.column.beam().current, watch):
-            return carry_out(action, action_id, self._adapter, self._frames, watch)
+    def _carry_out(self, action: Action, ticket: Ticket, stops: object, watch: OperationWatch) -> dict[str, object]:
+        if self._rest.under_way or self._stops is not stops:
+            raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
+        lease = self._leases.current
+        if lease is None or lease.fence != ticket.fence:
+            raise OperationCancelled(action_id=ticket.action_id, reason=LEASE_ENDED)
+        watch.begin()
+        self._rest.reason = None
+        return self._performer.perform(action, ticket.action_id, watch)
 
     def _operation(self, action_id: str) -> Operation:
         present = self._runner.snapshot(action_id) or self._ends.unrecorded(action_id)

@@ -13,7 +13,7 @@ from fractoscope.instruments.values import Operation, Phase
 log = logging.getLogger(__name__)
 
 Job = Callable[[OperationWatch], dict[str, Any]]
-"""Blocks until the action is over and returns its outcome."""
+"""Blocks until the action is over and returns its outcome; calls the watch's `begin` just before the adapter."""
 
 
 class _Running:
@@ -38,7 +38,8 @@ class OperationRunner:
     record
         Writes an ended operation into the ledger before anybody is told, and returns what stands.
     make_safe
-        Called from the worker after an operation that had to be cut short, since a vendor's call may have started just after the halt.
+        Called from the worker after an operation that did not end well: a vendor's call may have started just after the halt, and a
+        driver that fails in mid-scan leaves the beam on.
     """
 
     def __init__(self, record: Callable[[Operation], Operation], make_safe: Callable[[], None]) -> None:
@@ -114,14 +115,13 @@ class OperationRunner:
     def _work(self) -> None:
         while (running := self._jobs.get()) is not None:
             ended = self._attempt(running)
-            if running.watch.must_end:
+            if running.watch.must_end or ended.phase is not Phase.DONE:
                 self._make_safe()
             self._end(running, ended, free=True)
 
     def _attempt(self, running: _Running) -> Operation:
         watch = running.watch
         try:
-            watch.raise_if_cancelled()
             outcome = running.job(watch)
             # A halted stage may return in good order, short of its target: that is no "done".
             watch.raise_if_cancelled()
@@ -137,6 +137,7 @@ class OperationRunner:
         return running.snapshot.replace(phase=Phase.DONE, progress=1.0, outcome=outcome)
 
     def _failure(self, running: _Running, phase: Phase, error: SemError) -> Operation:
+        phase = phase if running.watch.begun else Phase.NEVER_RAN
         return running.snapshot.replace(phase=phase, error=error.to_dict())
 
     def _end(self, running: _Running, operation: Operation, *, free: bool) -> None:

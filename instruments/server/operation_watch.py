@@ -15,6 +15,11 @@ class OperationWatch:
         Seconds of `clock` after which the action must end.
     clock
         Starts counting now.
+
+    Attributes
+    ----------
+    begun
+        True from just before the adapter is called: an action that ends earlier never ran.
     """
 
     def __init__(self, action_id: str, timeout: float, clock: Clock) -> None:
@@ -23,11 +28,17 @@ class OperationWatch:
         self._clock = clock
         self._deadline = clock.monotonic() + timeout
         self._reason: str | None = None
+        self.begun = False
         self.progress = 0.0
 
     def report(self, progress: float) -> None:
         """Say how far the action has come, from 0 to 1."""
         self.progress = min(max(progress, 0.0), 1.0)
+
+    def begin(self) -> None:
+        """Say that the adapter is called now; raises as `raise_if_cancelled`, and the action then never ran."""
+        self.raise_if_cancelled()
+        self.begun = True
 
     def cancel(self, reason: str) -> None:
         """Ask the action to end; the first reason stands."""

@@ -1,14 +1,17 @@
-"""Bring the microscope to rest: stage halted, scan ended, beam blanked, each tried whatever happens to the others."""
+"""Bring the microscope to rest: stage halted, scan ended, beam blanked, pumping ended, each tried whatever happens to the others."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar, cast
 
-from fractoscope.instruments.protocols import Adapter, Clock
+from fractoscope.instruments.protocols import Adapter, Clock, Pump
 from fractoscope.instruments.values import StopReport
 
 log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
 
 PATIENCE = 2.0
 """Seconds to wait for a vendor's call and for the read-back to agree: an SEM stage decelerates within about a tenth of that."""
@@ -23,7 +26,8 @@ class SafeState:
     Parameters
     ----------
     adapter
-        Its `halt`, `end_scan` and `blank` are called side by side, so that one that hangs holds up no other.
+        Its `halt`, `end_scan` and `blank`, and `end_pumping` where "pump" is announced, are called side by side, so that one that
+        hangs holds up no other.
     clock
         Paces the read-back.
     """
@@ -31,10 +35,14 @@ class SafeState:
     def __init__(self, adapter: Adapter, clock: Clock) -> None:
         self._adapter = adapter
         self._clock = clock
+        self._pumps = "pump" in adapter.describe().abilities
 
     def reach(self) -> None:
-        """Send all three commands and return when they returned, or after `PATIENCE` seconds."""
-        commands = (self._adapter.stage.halt, self._adapter.scanner.end_scan, self._adapter.column.blank)
+        """Send all commands and return when they returned, or after `PATIENCE` seconds."""
+        adapter = self._adapter
+        commands = [adapter.stage.halt, adapter.scanner.end_scan, adapter.column.blank]
+        if self._pumps:
+            commands.append(cast(Pump, adapter.chamber).end_pumping)
         threads = [threading.Thread(target=_attempt, args=(command,), name="sem-safe-state", daemon=True) for command in commands]
         for thread in threads:
             thread.start()
@@ -63,10 +71,11 @@ class SafeState:
         adapter = self._adapter
         return StopReport(
             position=adapter.stage.position(),
-            halted=_confirmed(lambda: not adapter.stage.moving()),
-            scan_ended=_confirmed(lambda: not adapter.scanner.scanning()),
-            blanked=_confirmed(lambda: adapter.column.beam().blanked),
+            halted=_read_back(lambda: not adapter.stage.moving(), False),
+            scan_ended=_read_back(lambda: not adapter.scanner.scanning(), False),
+            blanked=_read_back(lambda: adapter.column.beam().blanked, False),
             cancelled=cancelled,
+            vacuum=_read_back(adapter.chamber.vacuum, None),
         )
 
 
@@ -77,9 +86,9 @@ def _attempt(command: Callable[[], None]) -> None:
         log.exception("%r failed", command)
 
 
-def _confirmed(question: Callable[[], bool]) -> bool:
+def _read_back(question: Callable[[], Answer], unknown: Answer) -> Answer:
     try:
         return question()
     except Exception:
         log.exception("the state after a stop could not be read")
-        return False
+        return unknown

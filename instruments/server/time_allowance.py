@@ -1,6 +1,16 @@
 """How long an action may take before the server gives up on it."""
 
-from fractoscope.instruments.values import AcquireFrame, Action, Autofocus, Capabilities, MoveStage, ScanSettings, SetBeam, StagePosition
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Action,
+    Autofocus,
+    Capabilities,
+    MoveStage,
+    PumpChamber,
+    ScanSettings,
+    SetBeam,
+    StagePosition,
+)
 
 FACTOR = 5.0
 """Allowance over the expected time; with `MARGIN` it is the rule of odemis PR #2025, whose only aim is not to wait for ever."""
@@ -17,9 +27,16 @@ READ_OUT = 0.5e-6
 BEAM_CHANGE = 12.0
 """Seconds expected of a change of the column: ramping the high voltage is the slowest part."""
 
+PUMP_DOWN = 300.0
+"""Seconds expected of a pump-down from air; an SEM's chamber needs two to five minutes."""
+
 FOCUS_SCAN = ScanSettings(columns=1024, rows=1024, dwell_time=1e-6)
 FOCUS_FRAMES = 16
 """An autofocus is expected to need about so many frames of that kind."""
+
+
+FOCUS_TIME = FOCUS_FRAMES * FOCUS_SCAN.pixels * (FOCUS_SCAN.dwell_time + READ_OUT)
+"""Seconds expected of an autofocus."""
 
 
 def time_allowance(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
@@ -34,10 +51,11 @@ def time_allowance(action: Action, position: StagePosition, capabilities: Capabi
     capabilities
         Speeds of the axes.
     """
-    return FACTOR * _expected(action, position, capabilities) + MARGIN
+    return FACTOR * expected_time(action, position, capabilities) + MARGIN
 
 
-def _expected(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
+def expected_time(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
+    """Return how long (s) an action should take; parameters as for `time_allowance`."""
     match action:
         case MoveStage(target=target):
             travels = [
@@ -51,7 +69,9 @@ def _expected(action: Action, position: StagePosition, capabilities: Capabilitie
         case SetBeam():
             return BEAM_CHANGE
         case Autofocus():
-            return FOCUS_FRAMES * _scan_time(FOCUS_SCAN)
+            return FOCUS_TIME
+        case PumpChamber():
+            return PUMP_DOWN
 
 
 def _scan_time(scan: ScanSettings) -> float:

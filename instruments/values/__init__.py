@@ -1,9 +1,10 @@
 """Frozen values that pass between rooms and over the wire. SI units throughout."""
 
-from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocus, MoveStage, SetBeam
+from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocus, MoveStage, PumpChamber, SetBeam
 from fractoscope.instruments.values.axis_range import AxisRange
 from fractoscope.instruments.values.beam_settings import BeamSettings
 from fractoscope.instruments.values.capabilities import Capabilities
+from fractoscope.instruments.values.facility_identity import FacilityIdentity
 from fractoscope.instruments.values.field_of_view import FieldOfView
 from fractoscope.instruments.values.frame import Frame, FrameMetadata, Pixels
 from fractoscope.instruments.values.frozen_value import FrozenValue
@@ -22,6 +23,7 @@ __all__ = [
     "AxisRange",
     "BeamSettings",
     "Capabilities",
+    "FacilityIdentity",
     "FieldOfView",
     "Frame",
     "FrameMetadata",
@@ -31,6 +33,7 @@ __all__ = [
     "Operation",
     "Phase",
     "Pixels",
+    "PumpChamber",
     "Role",
     "ScanSettings",
     "SemState",

@@ -39,5 +39,11 @@ class Autofocus(FrozenValue):
     field_width: float = Field(gt=0)
 
 
-Action = Annotated[MoveStage | AcquireFrame | SetBeam | Autofocus, Field(discriminator="kind")]
+class PumpChamber(FrozenValue):
+    """Bring the chamber to working vacuum. Venting is a person's act at the microscope and is not offered."""
+
+    kind: Literal["pump_chamber"] = "pump_chamber"
+
+
+Action = Annotated[MoveStage | AcquireFrame | SetBeam | Autofocus | PumpChamber, Field(discriminator="kind")]
 """Any of the actions, told apart by `kind`."""

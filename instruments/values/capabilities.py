@@ -1,6 +1,7 @@
 """What a microscope can do and how far it may go."""
 
 from fractoscope.instruments.values.axis_range import AxisRange
+from fractoscope.instruments.values.facility_identity import FacilityIdentity
 from fractoscope.instruments.values.frozen_value import FrozenValue
 
 
@@ -19,10 +20,14 @@ class Capabilities(FrozenValue):
         Ranges of field_width, working_distance, voltage, current, dwell_time, columns and rows.
     detectors
         Names accepted in `ScanSettings.detector`.
+    rasters
+        Columns and rows on offer, where only certain pairs are; empty where any pair within the ranges is.
     bits
         Pixel depths on offer.
     abilities
-        Optional actions on offer, by their kind: "autofocus", "set_beam".
+        Optional actions on offer, by their kind: "autofocus", "set_beam", "pump".
+    facility
+        The facility file whose rules are in force, or None.
     """
 
     instrument: str
@@ -30,5 +35,7 @@ class Capabilities(FrozenValue):
     axes: dict[str, AxisRange]
     settings: dict[str, AxisRange]
     detectors: tuple[str, ...]
+    rasters: tuple[tuple[int, int], ...] = ()
     bits: tuple[int, ...] = (8,)
     abilities: tuple[str, ...] = ()
+    facility: FacilityIdentity | None = None

@@ -42,7 +42,7 @@ class Operation(FrozenValue):
         Seconds after which the microscope gives up, computed from distance and speed.
     outcome
         What was achieved, as read back: position (`StagePosition`) for a move, `FrameMetadata` for an acquisition,
-        `BeamSettings` for the column; None while running.
+        `BeamSettings` for the column, the chamber's state under "vacuum" for a pump-down; None while running.
     error
         Fields of the `SemError` that ended it, with its class name under "error"; None otherwise.
     """

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from fractoscope.instruments.values.frozen_value import FrozenValue
 
+MOST_LINES = 2**31 - 1
+"""No scan generator counts further; a whole number without bounds would be too long for the text of its own refusal."""
+
 
 class ScanSettings(FrozenValue):
     """Raster, dwell and signal chain of one frame.
@@ -24,8 +27,8 @@ class ScanSettings(FrozenValue):
         Offset and gain of the detector's signal, each from 0 to 1; None lets the microscope adjust them to the field.
     """
 
-    columns: int = Field(default=1024, gt=0)
-    rows: int = Field(default=768, gt=0)
+    columns: int = Field(default=1024, gt=0, le=MOST_LINES)
+    rows: int = Field(default=768, gt=0, le=MOST_LINES)
     dwell_time: float = Field(default=1e-6, gt=0)
     bits: Literal[8, 16] = 8
     detector: str = "SE"

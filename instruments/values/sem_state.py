@@ -9,7 +9,7 @@ from fractoscope.instruments.values.stage_position import StagePosition
 
 
 class VacuumState(StrEnum):
-    """State of the chamber."""
+    """State of the chamber; vented is whatever is neither at working vacuum nor on the way there, half pumped included."""
 
     PUMPED = "pumped"
     PUMPING = "pumping"
@@ -36,7 +36,9 @@ class SemState(FrozenValue):
     lease
         Who is in control, or None.
     dose
-        Charge put on the specimen since the microscope came up (C).
+        Charge put on the specimen as far as the ledger goes back (C), searches for focus included; an upper bound.
+    at_rest
+        Why the server brought the microscope to rest, until the next action runs; None if it did not.
     simulated
         True if the frames do not come from a real specimen under a real beam at this moment.
     """
@@ -50,6 +52,7 @@ class SemState(FrozenValue):
     operation: str | None = None
     lease: Lease | None = None
     dose: float = 0.0
+    at_rest: str | None = None
     simulated: bool
 
 
@@ -64,6 +67,8 @@ class StopReport(FrozenValue):
         True where the stage was found still, the scan ended and the beam blanked; False says that it could not be confirmed.
     cancelled
         Action id of the operation that was cut short, or None.
+    vacuum
+        State of the chamber; None where it could not be read.
     """
 
     position: StagePosition
@@ -71,3 +76,4 @@ class StopReport(FrozenValue):
     scan_ended: bool
     blanked: bool
     cancelled: str | None = None
+    vacuum: VacuumState | None = None

@@ -2,8 +2,6 @@
 
 from collections import OrderedDict
 
-import numpy as np
-
 from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.wire.frame_header import FrameHeader
@@ -45,6 +43,8 @@ class FrameShelf:
         return ready
 
     def _prepare(self, frame_id: str) -> Ready:
+        import numpy as np  # as in `RemoteSem`
+
         frame = self._microscope.frame(frame_id)
         pixels = frame.pixels
         if pixels.ndim != 2 or pixels.dtype.kind != "u" or pixels.dtype.itemsize > 2 or not pixels.size:

@@ -1,13 +1,11 @@
 """A microscope behind the wire, used like one in the same process."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import numpy as np
-
-from fractoscope.instruments.errors import ConnectionLost, SemError
+from fractoscope.instruments.errors import ConnectionLost, SemError, error_from_dict
 from fractoscope.instruments.values import Action, Capabilities, Frame, Lease, Operation, Role, SemState, StopReport, Ticket
 from fractoscope.instruments.wire.frame_header import FrameHeader
 from fractoscope.instruments.wire.link import is_late
@@ -19,6 +17,10 @@ Answer = TypeVar("Answer")
 
 STOP_PATIENCE = 8.0
 """Seconds that a stop may take beyond the timeout: the server waits twice 2 s for a vendor's call and 2 s for the read-back."""
+
+
+PLAN_PATIENCE = 60.0
+"""Seconds that the check of a plan may take beyond the timeout: each of its moves may need a proof of its own."""
 
 
 class RemoteSem:
@@ -72,6 +74,11 @@ class RemoteSem:
     def check(self, action: Action) -> None:
         """Raise what `start` would raise because of limits or interlocks, and do nothing else."""
         self._read("check", action.model_dump(mode="json"))
+
+    def check_plan(self, actions: Sequence[Action]) -> tuple[SemError | None, ...]:
+        """Return for each step of a plan what `start` would raise by then, or None, and do nothing else."""
+        refusals = self._read("check_plan", [action.model_dump(mode="json") for action in actions], patience=PLAN_PATIENCE)
+        return tuple(None if refusal is None else error_from_dict(refusal) for refusal in refusals)
 
     def start(self, action: Action, ticket: Ticket) -> Operation:
         """Start an action once; the same ticket again returns the recorded operation."""
@@ -164,6 +171,8 @@ class RemoteSem:
             raise
 
     def _fetch(self, frame_id: str) -> Frame:
+        import numpy as np  # here, so that a client that only stops comes up without it
+
         link = self._links.link
         header = FrameHeader.model_validate_json(link.call("frame_chunk", frame_id, 0))
         pixels = np.empty((header.rows, header.columns), dtype=header.dtype)

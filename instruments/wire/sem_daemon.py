@@ -77,6 +77,14 @@ class SemDaemon(Daemon):  # type: ignore[misc]  # Pyro5 has no type hints
         """Forget a connection."""
         self._connections.discard(conn)
 
+    def _sendExceptionResponse(  # noqa: N802 - Pyro5's name
+        self, connection: SocketConnection, seq: int, serializer_id: int, exc_value: BaseException, *rest: Any, **more: Any
+    ) -> None:
+        # What Pyro5 refuses by itself, such as a method that is not on offer, never reaches the edge of the service.
+        if not isinstance(exc_value, SemError):
+            exc_value = SemError(reason=f"the request is not understood: {exc_value}; check it against the protocol")
+        super()._sendExceptionResponse(connection, seq, serializer_id, exc_value, *rest, **more)
+
     def end(self) -> None:
         """Close the port and all connections, and wait for the loop."""
         self._ended.set()

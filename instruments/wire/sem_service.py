@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, validate_call
 from Pyro5.server import expose
 
+from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.values import Action, Role, Ticket
 from fractoscope.instruments.wire.dialect import CHUNK, PIXELS_KEY
@@ -15,11 +16,15 @@ from fractoscope.instruments.wire.service_edge import answer, plain
 LONGEST_WAIT = 5.0
 """Seconds that one call may wait; clients ask again, so that no connection is ever blocked for long."""
 
+LONGEST_PLAN = 1000
+"""Steps that one call may ask about."""
+
 Plain = dict[str, Any]
 Name = Annotated[str, Field(max_length=256)]
-Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+_PLAN: TypeAdapter[list[Action]] = TypeAdapter(Annotated[list[Action], Field(max_length=LONGEST_PLAN)])
 
 
 class SemService:
@@ -57,11 +62,15 @@ class SemService:
 
     def check(self, action: Any) -> None:
         """Raise what `start` would."""
-        answer(lambda: self._microscope.check(_ACTION.validate_python(action)))
+        answer(lambda: self._microscope.check(_action(action)))
+
+    def check_plan(self, actions: Any) -> list[Plain | None]:
+        """Return for each step None, or the fields of the `SemError` that it would meet."""
+        return answer(lambda: [None if error is None else error.to_dict() for error in self._check_plan(actions)])
 
     def start(self, action: Any, ticket: Any) -> Plain:
         """Return the `Operation`."""
-        return answer(lambda: plain(self._microscope.start(_ACTION.validate_python(action), Ticket.model_validate(ticket))))
+        return answer(lambda: plain(self._microscope.start(_action(action), Ticket.model_validate(ticket, strict=True))))
 
     def wait(self, action_id: Any, timeout: Any) -> Plain:
         """Return the `Operation` after at most `LONGEST_WAIT` seconds."""
@@ -79,6 +88,9 @@ class SemService:
         """Return the `StopReport`; for a client that cannot reach the stop port."""
         return answer(lambda: plain(self._microscope.stop()))
 
+    def _check_plan(self, actions: Any) -> tuple[SemError | None, ...]:
+        return self._microscope.check_plan(_PLAN.validate_python(actions))
+
     def _take_lease(self, holder: Any, role: Any, note: Any, time_to_live: Any) -> Plain:
         return plain(self._microscope.take_lease(_name(holder), _role(role), _note(note), _seconds(time_to_live)))
 
@@ -86,6 +98,11 @@ class SemService:
         header, pixels = self._shelf.take(frame_id)
         attach_pixels(PIXELS_KEY, pixels[offset : offset + CHUNK])
         return header if offset == 0 else None
+
+
+def _action(value: Any) -> Action:
+    # Strict, since True is no position of 1 m and "0.001" no length: who sends those means something else.
+    return _ACTION.validate_python(value, strict=True)
 
 
 @validate_call
@@ -109,7 +126,7 @@ def _seconds(value: Seconds) -> float:
 
 
 @validate_call
-def _fence(value: Annotated[int, Field(ge=0)]) -> int:
+def _fence(value: Annotated[int, Field(strict=True, ge=0)]) -> int:
     return value
 
 

@@ -1,8 +1,8 @@
 """Fitting the faults of a plan to the parts of a microscope."""
 
-from fractoscope.instruments.protocols import Chamber, Clock, Scanner
+from fractoscope.instruments.protocols import Clock, Scanner
 from fractoscope.simulators.faults.fault_plan import FaultPlan
-from fractoscope.simulators.faults.faulty_chamber import FaultyChamber
+from fractoscope.simulators.faults.faulty_chamber import AiryChamber, FaultyChamber
 from fractoscope.simulators.faults.faulty_column import FaultyColumn
 from fractoscope.simulators.faults.faulty_scanner import Drifting, FaultyScanner
 from fractoscope.simulators.faults.faulty_stage import AxedStage, FaultyStage
@@ -47,6 +47,6 @@ class FaultFitting:
         """Return a scanner that goes wrong, over a stage that drifts."""
         return FaultyScanner(scanner, stage, self._strikes, self.surroundings, self._clock)
 
-    def chamber(self, chamber: Chamber) -> FaultyChamber:
+    def chamber(self, chamber: AiryChamber) -> FaultyChamber:
         """Return a chamber that goes wrong."""
         return FaultyChamber(chamber, self._strikes)

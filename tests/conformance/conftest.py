@@ -1,15 +1,15 @@
 """Microscopes for the conformance suite, each in process and over Pyro5.
 
-To run the suite against an adapter of your own, name its entry point and options in the environment:
-`FRACTOSCOPE_ADAPTER="mine?port=COM3" pytest tests/conformance`. It moves the stage by 0.1 mm and takes small frames where it stands.
-Tests that must look into the middle of an action need a clock that can be held, and are skipped for it.
+One more microscope is one more entry in `MAKERS`. Two come from the environment: `FRACTOSCOPE_ADAPTER="mine?port=COM3"` names an
+installed adapter with its options, `FRACTOSCOPE_CONFORMANCE_URI=FILE` a running instrument server. Both are used where they stand:
+the suite moves by 0.1 mm and takes small frames.
 """
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import entry_points
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,122 +17,150 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 
-from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.conformance import Neighbourhood, Subject
+from fractoscope.instruments.conformance.neighbourhood import usual_field_width
 from fractoscope.instruments.server import EffectLedger, LocalSem
-from fractoscope.instruments.values import AcquireFrame, Action, MoveStage, Operation, Phase, Role, ScanSettings, StagePosition, Ticket
-from fractoscope.instruments.wire import RemoteSem, SemServer
+from fractoscope.instruments.values import StagePosition
+from fractoscope.instruments.wire import SemServer
 from fractoscope.simulators.mounted_micrographs import MountedMicrographs
 from fractoscope.simulators.simulated_sem import SimulatedSem
+from tests.conformance.record_witness import RecordWitness
+from tests.instruments.adapters.openfibsem.demo_sem import NO_DELAY, demo_sem
 from tests.simulators.held_clock import HeldClock
 
 NAMED = os.environ.get("FRACTOSCOPE_ADAPTER", "")
-ADAPTERS = ("simulated", "mounted", *(("named",) if NAMED else ()))
-SCAN = ScanSettings(columns=128, rows=96)
+SERVED = os.environ.get("FRACTOSCOPE_CONFORMANCE_URI", "")
 
 
 @dataclass
-class Bench:
-    """A microscope with what the suite must know to use it."""
+class Candidate:
+    """An adapter with what the suite must know to try it."""
 
-    microscope: Microscope
-    adapter: object
+    adapter: Any
     home: StagePosition
-    away: StagePosition
     field_width: float
     clock: HeldClock | None = None
-    scan: ScanSettings = SCAN
-    numbers: count = field(default_factory=lambda: count(1))
-    fence: int = 0
+    witness: RecordWitness | None = None
+    axes: frozenset[str] = frozenset({"x", "y", "z"})
+    reach: float = 0.1e-3
+    not_shown: frozenset[str] | None = None
+    """Properties that cannot be shown on it; None where nobody has looked."""
+    beyond_the_bench: frozenset[str] = frozenset()
+    """Properties that it fails for the way in which it is mounted here."""
 
-    def take(self, holder: str = "agent", role: Role = Role.AGENT, **options: Any):
-        lease = self.microscope.take_lease(holder, role, **options)
-        self.fence = lease.fence
-        return lease
 
-    def ticket(self, action_id: str | None = None):
-        return Ticket(action_id=action_id or f"a-{next(self.numbers)}", fence=self.fence)
+UNTILTED = frozenset(
+    {
+        "limits: a raster that is not listed is refused",
+        "limits: a depth that is not there is refused",
+        "moves: an axis arrives where it was sent (tilt)",
+        "moves: an axis arrives where it was sent (rotation)",
+    }
+)
 
-    def start(self, action: Action, action_id: str | None = None):
-        return self.microscope.start(action, self.ticket(action_id))
+WITHOUT_A_BEAM = frozenset(
+    {
+        "description: what can be set has a range",
+        "limits: an end of a range can be scanned (dwell_time-high)",
+        "limits: an end of a range can be scanned (columns-high)",
+        "limits: a beam setting just outside is refused and nothing is set",
+        "stop: stop ends a scan and blanks the beam",
+        "frames: a frame carries the beam that made it",
+        "frames: the dose is current times dwell time times pixels",
+        "control: a lease that runs out leaves the microscope at rest",
+        "operations: cancel ends a scan",
+        "abilities: setting one thing leaves the others",
+    }
+)
 
-    def perform(self, action: Action, action_id: str | None = None):
-        return self.microscope.wait(self.start(action, action_id).action_id, 60.0)
 
-    def move(self, target: StagePosition):
-        return self.perform(MoveStage(target=target))
-
-    def look(self, **changes: Any):
-        return AcquireFrame(field_width=self.field_width, scan=self.scan).replace(**changes)
-
-    def hold_midway(self, action: Action, after: float = 0.02):
-        """Start an action and return its running operation once the clock stands still in the middle of it."""
-        if self.clock is None:
-            pytest.skip("this adapter's clock cannot be held")
-        self.clock.hold_after(after)
-        operation = self.start(action)
-        assert self.clock.held.wait(10), "the action never waited on the clock"
-        assert operation.phase is Phase.RUNNING
-        return operation
-
-    def ended(self, operation: Operation):
-        return self.microscope.wait(operation.action_id, 10.0)
+WITHOUT_DELAYS = frozenset({"frames: the dose is current times dwell time times pixels"})
+"""With the demo's pretended durations taken away a scan takes no time, and a dose from no time is what the property is after."""
 
 
 def simulated(tmp_path: Path):
     clock = HeldClock()
     adapter = SimulatedSem(7, clock, tmp_path / "effects.jsonl")
-    return Bench(None, adapter, StagePosition(x=1e-3, y=0.5e-3), StagePosition(x=1.2e-3, y=0.5e-3), 100e-6, clock)
+    home = StagePosition(x=1e-3, y=0.5e-3)
+    return Candidate(adapter, home, 100e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED)
+
+
+def openfibsem(tmp_path: Path):
+    clock = HeldClock()
+    # Far enough for a move of several pieces: it can be held, and halted, between two of them.
+    return Candidate(
+        demo_sem(clock),
+        StagePosition(x=1e-3, y=0.5e-3),
+        100e-6,
+        clock,
+        axes=frozenset({"x", "y"}),
+        reach=3e-3,
+        beyond_the_bench=WITHOUT_DELAYS,
+    )
 
 
 def mounted(tmp_path: Path):
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     for index in (1, 2):
-        pixels = np.random.default_rng(index).integers(0, 256, (300, 400), np.uint8)
-        Image.fromarray(pixels).save(pictures / f"{index}.png")
+        noise = gaussian_filter(np.random.default_rng(index).standard_normal((600, 800)), 4)
+        Image.fromarray(np.clip(128 + 40 * noise / noise.std(), 0, 255).astype(np.uint8)).save(pictures / f"{index}.png")
     (pictures / "scales.csv").write_text("file,pixel_size_nm\n1.png,1000\n2.png,1000\n", encoding="utf-8")
     clock = HeldClock()
     adapter = MountedMicrographs(pictures, pictures / "scales.csv", clock, tmp_path / "effects.jsonl")
-    first, second = adapter.placements
-    return Bench(None, adapter, StagePosition(x=first.x, y=first.y), StagePosition(x=second.x, y=second.y), 200e-6, clock)
+    place = adapter.placements[0]
+    home = StagePosition(x=place.x, y=place.y)
+    return Candidate(adapter, home, 200e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED | WITHOUT_A_BEAM)
 
 
 def named(tmp_path: Path):
     name, _, options = NAMED.partition("?")
     (entry,) = entry_points(group="fractoscope.microscopes", name=name)
     adapter = entry.load()(dict(parse_qsl(options)))
-    here = adapter.stage.position()
-    return Bench(None, adapter, here, here.replace(x=here.x + 0.1e-3), 100e-6)
+    width = usual_field_width(adapter.scanner.field_width(), adapter.describe())
+    return Candidate(adapter, adapter.stage.position(), width, axes=frozenset({"x", "y"}))
 
 
-MAKERS = {"simulated": simulated, "mounted": mounted, "named": named}
+MAKERS: dict[str, Callable[[Path], Candidate]] = {
+    "simulated": simulated,
+    "mounted": mounted,
+    "openfibsem": openfibsem,
+    **({"named": named} if NAMED else {}),
+}
+
+PLACES = ("local", "pyro5")
+
+WHERE = [*(f"{maker}-{place}" for maker in MAKERS for place in PLACES), *(["served"] if SERVED else [])]
 
 
-@pytest.fixture(params=[f"{adapter}-{place}" for adapter in ADAPTERS for place in ("local", "pyro5")])
-def bench(request: pytest.FixtureRequest, tmp_path: Path):
-    """A fresh microscope with its own ledger; nobody holds the lease."""
-    name, place = request.param.split("-")
-    bench = MAKERS[name](tmp_path)
+@pytest.fixture(params=WHERE)
+def trial(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A microscope, the place on it at which the suite works, and what cannot be shown on it."""
+    monkeypatch.setenv(*NO_DELAY)
     with ExitStack() as stack:
-        local = stack.enter_context(LocalSem(bench.adapter, EffectLedger(tmp_path / "ledger.sqlite")))
-        if bench.clock is not None:
-            stack.callback(bench.clock.release)
-        bench.microscope = local
-        if place == "pyro5":
-            stack.enter_context(SemServer(local, uri_file=tmp_path / "uri.json"))
-            bench.microscope = stack.enter_context(RemoteSem(tmp_path / "uri.json"))
-        yield bench
+        if request.param == "served":
+            subject = stack.enter_context(Subject.served(Path(SERVED)))
+            state = subject.microscope.state()
+            width = usual_field_width(state.field_width, subject.microscope.describe())
+            yield subject, Neighbourhood(home=state.position, field_width=width), None, frozenset()
+            return
+        maker, place = request.param.split("-")
+        candidate = MAKERS[maker](tmp_path)
+        yield mount(candidate, place, tmp_path, stack), neighbourhood(candidate), candidate.not_shown, candidate.beyond_the_bench
 
 
-@pytest.fixture
-def led(bench: Any):
-    """The same, with the agent in control."""
-    bench.take()
-    return bench
+def neighbourhood(candidate: Candidate):
+    axes = candidate.axes & {*candidate.adapter.describe().axes}
+    return Neighbourhood(home=candidate.home, reach=candidate.reach, field_width=candidate.field_width, axes=axes)
 
 
-@pytest.fixture
-def microscope(led: Any):
-    """The microscope alone, with the agent in control."""
-    return led.microscope
+def mount(candidate: Candidate, place: str, tmp_path: Path, stack: ExitStack):
+    """Return a candidate as a subject, near or behind the wire."""
+    eyes = {"hold": candidate.clock, "witness": candidate.witness}
+    if place == "local":
+        return stack.enter_context(Subject.in_process(candidate.adapter, tmp_path, **eyes))
+    local = stack.enter_context(LocalSem(candidate.adapter, EffectLedger(tmp_path / "ledger.sqlite")))
+    server = stack.enter_context(SemServer(local, uri_file=tmp_path / "uri.json"))
+    return stack.enter_context(Subject.served(server.address, **eyes))

@@ -11,6 +11,7 @@ import pytest
 from fractoscope.agent.belief import BeliefMap, Observation
 from fractoscope.agent.mission import Area, Rectangle
 from fractoscope.agent.policy import Allowance
+from fractoscope.instruments.conformance import Neighbourhood, Outcome, Subject, run_conformance
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import AcquireFrame, AxisRange, MoveStage, Phase, Role, ScanSettings, StagePosition, Ticket
 
@@ -59,6 +60,15 @@ def test_the_three_examples_work_together(package: dict[str, Any], tmp_path: Pat
     belief.ingest(observation)
     policy.ingest(observation)
     assert policy.suggest(belief, allowance) == []
+
+
+def test_the_example_microscope_conforms(package: dict[str, Any], tmp_path: Path):
+    """Pins an example that teaches an adapter's author to fail the suite."""
+    with Subject.in_process(package["testcard"]({}), tmp_path) as subject:
+        place = Neighbourhood(home=subject.microscope.state().position, reach=1e-3, field_width=200e-6)
+        report = run_conformance(subject, place, topics=("description", "limits", "stop", "moves", "frames", "pictures", "abilities"))
+    assert [result for result in report.properties if result.outcome is Outcome.FAILED] == []
+    assert report.conforms
 
 
 @pytest.mark.parametrize("name", ["testcard", "contrast", "once"])

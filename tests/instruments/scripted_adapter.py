@@ -58,7 +58,7 @@ def capabilities(**changes: Any):
         },
         detectors=("SE", "BSE"),
         bits=(8, 16),
-        abilities=("set_beam", "autofocus"),
+        abilities=("set_beam", "autofocus", "pump"),
     )
     return described.replace(**changes)
 
@@ -147,6 +147,22 @@ class ScriptedAdapter:
     def autofocus(self, field_width: float, watch: Watch):
         self._busy(watch)
         return self.beam_now
+
+    def pump(self, watch: Watch):
+        self.vacuum_now = VacuumState.PUMPING
+        try:
+            self._busy(watch)
+            if self.vacuum_now is VacuumState.PUMPING:
+                self.vacuum_now = VacuumState.PUMPED
+        finally:
+            self.end_pumping()
+        self.done.append("pump")
+        return self.vacuum_now
+
+    def end_pumping(self):
+        if self.vacuum_now is VacuumState.PUMPING:
+            self.done.append("end_pumping")
+            self.vacuum_now = VacuumState.VENTED
 
     def acquire(self, frame_id: str, field_width: float, scan: ScanSettings | None, watch: Watch):
         self.beam_now = self.beam_now.replace(blanked=False)

@@ -7,8 +7,12 @@ import typer
 
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
+from fractoscope.agent.command_line.commands.bench_soak import bench_soak
+from fractoscope.agent.command_line.commands.bench_stop import bench_stop
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
+from fractoscope.agent.command_line.commands.console import console
+from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.plugins import plugins
@@ -16,6 +20,8 @@ from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
 from fractoscope.agent.command_line.commands.run import run
 from fractoscope.agent.command_line.commands.score import score
+from fractoscope.agent.command_line.commands.sem_check import sem_check
+from fractoscope.agent.command_line.commands.sem_conformance import sem_conformance
 from fractoscope.agent.command_line.commands.sem_serve import sem_serve
 from fractoscope.agent.command_line.commands.sem_state import sem_state
 from fractoscope.agent.command_line.commands.sem_stop import sem_stop
@@ -26,16 +32,20 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
-    ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
+    ("sem", "The instrument server: serve a microscope, read its state, stop it, check a plan."): {
         "serve": sem_serve,
         "state": sem_state,
         "stop": sem_stop,
+        "conformance": sem_conformance,
+        "check": sem_check,
     },
     ("bench", "Measure what the house promises, on this machine."): {
         "loop": bench_loop,
         "transport": bench_transport,
+        "stop": bench_stop,
+        "soak": bench_soak,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },

@@ -67,7 +67,7 @@ def test_resume_takes_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch):
     ("error", "status"),
     [
         (MissionError("m.toml", "budget.frames", "is 0; give 1 or more"), 2),
-        (NotInControl(fence=1, holder="operator", note="console"), 3),
+        (NotInControl(fence=1, holder="ada", role="operator", note="console"), 3),
         (ConnectionLost(address="PYRO:sem", reason="refused"), 4),
         (KeyboardInterrupt(), 130),
     ],

@@ -9,109 +9,11 @@ from typing import Any
 
 import pytest
 
-from fractoscope.agent.belief import BeliefMap
-from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
-from fractoscope.agent.journal import Journal, JournalTampered, Kind
-from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen
-from fractoscope.agent.policy import Finish, LookAt, Proposal, make_survey_then_zoom
-from fractoscope.agent.progress import Silence
-from fractoscope.instruments.clocks import SystemClock
+from fractoscope.agent.journal import JournalTampered, Kind
 from fractoscope.instruments.errors import ConnectionLost, HardwareFault, InterlockOpen, NotInControl, OperationCancelled
-from fractoscope.instruments.server import EffectLedger, LocalSem
-from fractoscope.instruments.values import FieldOfView, Role, ScanSettings, VacuumState
+from fractoscope.instruments.values import FieldOfView, Role, VacuumState
+from tests.agent.graph.rig import ListedPolicy, Rig
 from tests.agent.sample_tagger import SampleTagger
-from tests.agent.samples import FEATURES
-from tests.instruments.scripted_adapter import ScriptedAdapter
-
-HALF = 4e-3
-
-
-class Rig:
-    """A folder, a microscope and everything that survives a crash of the agent."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.adapter = ScriptedAdapter()
-        self.sem = LocalSem(self.adapter, EffectLedger(folder / "effects.sqlite"))
-        self.tagger = SampleTagger()
-        self.policy = make_survey_then_zoom
-        self.kept = []
-        self.seconds = 0.0
-        self.scan = ScanSettings(columns=64, rows=48)
-
-    def run(self, **budget: Any):
-        """Run as a process would that has just started: nothing but the files is left from before."""
-        area = Area(outline=(Rectangle(x_min_m=-HALF, y_min_m=-HALF, x_max_m=HALF, y_max_m=HALF),))
-        mission = Mission(
-            specimen=Specimen(name="plate"),
-            area=area,
-            instrument=InstrumentChoice(uri_file="none"),
-            budget=Budget(**{"frames": 8, **budget}),
-            scan=self.scan,
-        )
-        clock = SystemClock()
-        with Journal(self.folder / "journal.sqlite", clock) as journal, Helm(self.sem, "s", clock) as helm:
-            knowledge = Knowledge(BeliefMap(area, FEATURES), self.policy({}))
-            knowledge.recall(journal)
-            context = SessionContext(
-                session_id="s",
-                mission=mission,
-                folder=self.folder,
-                microscope=self.sem,
-                capabilities=self.sem.describe(),
-                helm=helm,
-                tagger=self.tagger,
-                knowledge=knowledge,
-                journal=journal,
-                elapsed=lambda: self.seconds,
-                keep_frame=lambda frame, path: self.kept.append(path.name),
-                progress=Silence(),
-            )
-            return run_graph(self.folder / "checkpoints.sqlite", context)
-
-    def journal(self, kind: Kind):
-        with Journal(self.folder / "journal.sqlite", SystemClock()) as journal:
-            journal.verify()
-            return journal.entries(kind)
-
-    def acquired(self):
-        return [effect[1] for effect in self.adapter.done if effect[0] == "acquire"]
-
-    def moves(self):
-        return [effect[1:] for effect in self.adapter.done if effect[0] == "move"]
-
-
-@pytest.fixture
-def rig(tmp_path: Path):
-    rig = Rig(tmp_path)
-    yield rig
-    rig.adapter.gate.set()
-    rig.sem.close()
-
-
-class ListedPolicy:
-    """Proposes the listed fields, one a step."""
-
-    def __init__(self, *fields: FieldOfView) -> None:
-        self.fields = list(fields)
-        self.dropped = []
-
-    def __call__(self, options: dict) -> "ListedPolicy":
-        return self
-
-    def suggest(self, belief: object, allowance: object):
-        pending = [field for field in self.fields if field not in self.dropped]
-        proposals = [
-            Proposal(id=f"p{n}", action=LookAt(field=field), gain=1.0, cost=0.0, purpose="survey", reason="listed")
-            for n, field in enumerate(pending)
-        ]
-        return proposals or [Proposal(id="end", action=Finish(), gain=0.0, cost=0.0, purpose="finish", reason="all seen")]
-
-    def ingest(self, observation: Any):
-        self.dropped.append(next(f for f in self.fields if f not in self.dropped and abs(f.x - observation.field.x) < 1e-6))
-
-    def refused(self, proposal: Any):
-        self.dropped.append(proposal.action.field)
 
 
 def test_a_session_ends_with_its_budget_and_everything_on_record(rig: Rig):

@@ -9,9 +9,9 @@ import pytest
 
 from fractoscope.agent.graph import helm
 from fractoscope.agent.journal import Kind
-from fractoscope.instruments.errors import ConnectionLost, HardwareFault, InterlockOpen, SpoiltFrame, Unsupported
-from fractoscope.instruments.values import FieldOfView, Frame, ScanSettings
-from tests.agent.graph.test_run_graph import ListedPolicy, Rig
+from fractoscope.instruments.errors import ConnectionLost, HardwareFault, InterlockOpen, OperationCancelled, SpoiltFrame, Unsupported
+from fractoscope.instruments.values import FieldOfView, Frame, Role, ScanSettings
+from tests.agent.graph.rig import ListedPolicy, Rig
 from tests.instruments.scripted_adapter import ScriptedAdapter
 
 HERE, THERE = FieldOfView(x=1e-3, y=0.0, width=1e-3), FieldOfView(x=-1e-3, y=0.0, width=1e-3)
@@ -84,7 +84,7 @@ def test_what_was_refused_is_neither_failed_nor_never_run(rig: Rig, monkeypatch:
 def test_a_stalled_stage_gets_one_new_attempt_and_then_the_session_stops(rig: Rig, monkeypatch: pytest.MonkeyPatch):
     """Pins a stage that is sent into an obstacle again and again."""
     monkeypatch.setattr(rig.adapter, "move", lambda target, watch: target.replace(x=target.x / 2))
-    with pytest.raises(HardwareFault, match="not moving"):
+    with pytest.raises(HardwareFault, match="STAGE_STALLED"):
         rig.run()
     assert faults(rig) == [("stage_stalled", "again"), ("stage_stalled", "stop")]
     assert rig.acquired() == []
@@ -182,7 +182,7 @@ def test_a_vacuum_lost_during_the_scan_leaves_the_frame_unjudged(rig: Rig, monke
 
 def test_an_action_cancelled_for_want_of_a_sign_of_life_is_no_stop(rig: Rig, monkeypatch: pytest.MonkeyPatch):
     """Pins a session called aborted by an operator because the link was away for as long as the lease lasts."""
-    monkeypatch.setattr(helm, "_TIME_TO_LIVE", 0.3)
+    monkeypatch.setattr(helm, "_TIME_TO_LIVE", 1.0)
 
     def unreachable(_: int):
         raise ConnectionLost(address="here", reason="the cable came out")
@@ -190,7 +190,42 @@ def test_an_action_cancelled_for_want_of_a_sign_of_life_is_no_stop(rig: Rig, mon
     monkeypatch.setattr(rig.sem, "renew_lease", unreachable)
     rig.adapter.gate.clear()
     halt = rig.adapter.halt
-    monkeypatch.setattr(rig.adapter, "halt", lambda: (halt(), rig.adapter.gate.set()))
+
+    def halted():
+        if rig.adapter.travelling:  # a lease may run out before the first move as well
+            rig.adapter.gate.set()
+        halt()
+
+    monkeypatch.setattr(rig.adapter, "halt", halted)
     assert rig.run() == "completed"
     assert faults(rig) == [("lease_lost", "again")]
     assert [phase for _, phase in phases(rig)] == ["cancelled", "never_ran", "done", "done"]
+
+
+def before_it_begins(rig: Rig, monkeypatch: pytest.MonkeyPatch, happening: Callable[[], object]):
+    """Have something happen between the acceptance of the first action and its call to the adapter."""
+    begin, happened = rig.sem._ledger.begin, []
+
+    def begin_late(*arguments: Any):
+        begin(*arguments)
+        if not happened:
+            happened.append(happening())
+
+    monkeypatch.setattr(rig.sem._ledger, "begin", begin_late)
+
+
+def test_an_action_stopped_before_it_began_is_a_stop(rig: Rig, monkeypatch: pytest.MonkeyPatch):
+    """Pins a stop in the wrong moment, taken for a fault and tried again."""
+    before_it_begins(rig, monkeypatch, rig.sem.stop)
+    with pytest.raises(OperationCancelled, match="stopped before it began"):
+        rig.run()
+    assert rig.moves() == []
+    assert faults(rig) == []
+
+
+def test_an_action_whose_lease_ended_before_it_began_is_tried_again(rig: Rig, monkeypatch: pytest.MonkeyPatch):
+    """Pins a session that ends because an operator took over for a moment."""
+    before_it_begins(rig, monkeypatch, lambda: rig.sem.release_lease(rig.sem.take_lease("anna", Role.OPERATOR).fence))
+    assert rig.run() == "completed"
+    assert faults(rig) == [("lease_lost", "again")]
+    assert [phase for _, phase in phases(rig)] == ["never_ran", "never_ran", "done", "done"]

@@ -1,8 +1,10 @@
 """Sessions over a server in this process: identity, refusals, and what is left on disk."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,14 @@ import pytest
 import fractoscope.agent.session.preparation as preparation
 from fractoscope.agent.journal import Journal, JournalTampered, Kind
 from fractoscope.agent.mission import MissionError
+from fractoscope.agent.oversight import CommandDesk, Mode, Wishes, read_beat
+from fractoscope.agent.oversight.operator_command import CorrectTag
 from fractoscope.agent.policy import make_survey_then_zoom
 from fractoscope.agent.progress import Silence
 from fractoscope.agent.session import SessionError, SessionLock, read_session_file, resume_session, run_mission
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.errors import ConnectionLost, NotInControl
+from fractoscope.instruments.errors import ConnectionLost
+from fractoscope.instruments.facility import find_facility
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import Role
 from fractoscope.instruments.wire import SemServer
@@ -50,10 +55,11 @@ class Lab:
         self.server = None
         self.sem = None
 
-    def serve(self, ledger: str = "ledger", **described: Any):
+    def serve(self, ledger: str = "ledger", facility: Path | None = None, **described: Any):
         self.close()
         self.adapter = ScriptedAdapter(capabilities(**described))
-        self.sem = LocalSem(self.adapter, EffectLedger(self.folder / ledger / "effects.sqlite"))
+        rules = find_facility(facility, {})
+        self.sem = LocalSem(self.adapter, EffectLedger(self.folder / ledger / "effects.sqlite"), facility=rules)
         self.server = SemServer(self.sem, uri_file=self.folder / "uri.json")
         self.server.__enter__()
 
@@ -87,6 +93,22 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     lab.close()
 
 
+def test_a_session_tells_under_whose_rules_each_run_worked(lab: Lab):
+    """Pins a report from which nobody can tell which rules were in force, or rules that changed between two runs without a trace."""
+    file = lab.folder / "facility.toml"
+    file.write_text("[pace]\nactions_per_minute = 1000\n", "utf-8")
+    session = lab.broken_session()
+    assert read_session_file(session).facility is None
+    lab.serve(facility=file)
+    lab.resume(session)
+    facility = read_session_file(session).facility
+    assert (facility.path, facility.sha256) == (str(file), sha256(file.read_bytes()).hexdigest())
+    with Journal(session / "journal.sqlite", SystemClock()) as journal:
+        opened = [entry.payload for entry in journal.entries(Kind.SESSION) if entry.payload["event"] == "opened"]
+    assert [run["facility"] for run in opened] == [None, facility.model_dump(mode="json")]
+    assert facility.sha256 in (session / "report.html").read_text("utf-8")
+
+
 def test_a_session_leaves_what_the_design_promises(lab: Lab):
     """Pins: a key missing from summary.json that other programs rely on, or a frame that is not on disk."""
     session = lab.run()
@@ -115,6 +137,29 @@ def test_a_session_leaves_what_the_design_promises(lab: Lab):
         assert journal.verify(identity.head) == identity.head
 
 
+def test_corrected_tags_are_handed_over_with_who_and_when(lab: Lab):
+    """Pins: training data that stays buried in the journal; and a running session without a sign of life."""
+    beats = []
+
+    def tag_and_correct(frame: object):
+        session = next((lab.folder / "out").iterdir())
+        beats.append(read_beat(session / "pulse.json"))
+        with Journal(session / "journal.sqlite", SystemClock()) as journal:
+            frame_id = journal.entries(Kind.FRAME)[0].key
+            command = CorrectTag(frame_id=frame_id, feature="rubbed_surface", present=len(beats) % 2 == 0)
+            CommandDesk(journal, SystemClock()).give("anna", f"t{len(beats)}", command, Wishes.at_start(Mode.AUTONOMOUS))
+        return ()
+
+    lab.tagger = SampleTagger(tag_and_correct)
+    session = lab.run()
+    (line,) = (session / "corrections.jsonl").read_text("utf-8").splitlines()
+    correction = json.loads(line)
+    assert (correction["by"], correction["feature"], correction["present"]) == ("anna", "rubbed_surface", True)
+    assert correction["time"]
+    assert all(beat.pid == os.getpid() for beat in beats)
+    assert not (session / "pulse.json").exists()
+
+
 def test_a_failed_session_is_on_record_and_goes_on(lab: Lab):
     """Pins: a broken model that loses frames or leaves a session without outcome."""
     session = lab.broken_session()
@@ -141,10 +186,10 @@ def test_who_took_over_is_not_stopped_by_the_session_that_lost_control(lab: Lab)
     def take_over(frame: object):
         lab.sem.take_lease("somebody", Role.OPERATOR, "looking myself")
         lab.adapter.done.clear()
-        return ()
+        raise RuntimeError("the model broke")
 
     lab.tagger.seen = take_over
-    with pytest.raises(NotInControl, match="somebody"):
+    with pytest.raises(RuntimeError, match="the model broke"):
         lab.run()
     assert lab.adapter.done == []
     session = next((lab.folder / "out").iterdir())

@@ -78,6 +78,13 @@ def test_a_lost_reply_to_a_start_is_asked_of_the_ledger(rig: Rig):
     assert "m" in rig.noted[0].text or "at rest" in rig.noted[0].text
 
 
+def test_a_plan_is_checked_over_a_new_link(rig: Rig):
+    """Pins the one call that ends a session when the cable is seated again."""
+    rig.cable.lost_replies = 1
+    plan = [MoveStage(target=StagePosition(x=x, y=0.0)) for x in (1e-3, 1.0)]
+    assert [type(error).__name__ for error in rig.steady.check_plan(plan)] == ["NoneType", "LimitExceeded"]
+
+
 def test_the_pauses_grow_and_are_used_up(rig: Rig):
     """Pins an agent that tries for ever, or hammers a server that comes up."""
     began = rig.clock.monotonic()

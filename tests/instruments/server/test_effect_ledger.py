@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fractoscope.instruments.errors import HardwareFault, SemError, StaleFrame, error_from_dict
-from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem, SiteLimits
+from fractoscope.instruments.facility import Facility, FacilityRules
+from fractoscope.instruments.facility.stage_rules import StageRules
+from fractoscope.instruments.server import ActionPayload, EffectLedger, LocalSem
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.values import (
     AcquireFrame,
-    AxisRange,
     BeamSettings,
     MoveStage,
     Operation,
@@ -109,6 +110,20 @@ def test_frames_and_outcomes_outlive_the_server(ledger_file: Path, adapter: Scri
             assert again.metadata == frame.metadata
 
 
+def test_a_microscope_that_outlived_its_server_is_brought_to_rest_before_it_is_looked_at(
+    ledger_file: Path, adapter: ScriptedAdapter, clock: FakeClock, move: Any
+):
+    """Pins a stage that travels on, and a beam that scans on, after the server was killed; and a cut move judged by a passing position."""
+    die_during(ledger_file, move(1e-3))
+    adapter.travelling = adapter.in_scan = True
+    adapter.beam_now = BeamSettings(blanked=False)
+    position = adapter.position
+    adapter.position = lambda: StagePosition(x=1e-3, y=0.0) if adapter.travelling else position()
+    with restarted(ledger_file, adapter, clock) as sem:
+        assert (adapter.moving(), adapter.scanning(), adapter.beam().blanked) == (False, False, True)
+        assert sem.wait("cut", 0.0).phase is Phase.FAILED
+
+
 def test_two_servers_cannot_share_a_ledger(ledger_file: Path):
     """Pins a second server that takes the first one's running action for a crash."""
     with pytest.raises(SemError, match="in use"):
@@ -177,6 +192,15 @@ def test_the_spool_forgets_the_oldest_frames_first(tmp_path: Path, adapter: Scri
     assert not list(tmp_path.glob("*.partial"))
 
 
+def test_ids_that_share_48_bits_of_their_digest_have_frames_of_their_own(tmp_path: Path, adapter: ScriptedAdapter):
+    """Pins a frame overwritten by a client who looked for an id with the same file name; this pair took a minute to find."""
+    pair = ("..::::....::...::..:::::.:::::::::..:.:.:::.:..:", ":.::...:.:::.....:..:::...:.:::..:::.:.:::.:.:..")
+    spool = FrameSpool(tmp_path)
+    for frame_id in pair:
+        spool.keep(adapter.frame_of(frame_id))
+    assert [spool.frame(frame_id).metadata.frame_id for frame_id in pair] == list(pair)
+
+
 def test_a_damaged_spool_is_stale_not_wrong(tmp_path: Path, adapter: ScriptedAdapter):
     """Pins half a frame handed out as a whole one, and pickled content that is loaded."""
     spool = FrameSpool(tmp_path)
@@ -213,7 +237,7 @@ def test_the_ledger_is_synced_at_every_commit(ledger_file: Path):
 
 def test_a_server_that_cannot_start_lets_the_ledger_go(ledger_file: Path, adapter: ScriptedAdapter, clock: FakeClock):
     """Pins a corrected second start that is refused because the first one still holds the file."""
-    misspelt = SiteLimits(axes={"w": AxisRange(low=0.0, high=1.0, unit="m")})
-    with pytest.raises(SemError, match="no such range"):
-        LocalSem(adapter, EffectLedger(ledger_file), limits=misspelt, clock=clock)
+    impossible = Facility(rules=FacilityRules(stage=StageRules(x_m=(1.0, 2.0))))
+    with pytest.raises(SemError, match="leaves nothing"):
+        LocalSem(adapter, EffectLedger(ledger_file), facility=impossible, clock=clock)
     restarted(ledger_file, adapter, clock).close()

@@ -35,6 +35,43 @@ def test_a_lease_that_runs_out_brings_the_microscope_to_rest(agent: Any, adapter
         agent.microscope.renew_lease(agent.fence)
 
 
+def test_a_refusal_says_who_holds_the_lease_in_what_role_why_and_since_when(agent: Any, clock: FakeClock):
+    """Pins a person in front of a locked microscope who is not told whom to ask."""
+    clock.advance(5.0)
+    agent.microscope.take_lease("ada", Role.OPERATOR, "sample change")
+    clock.advance(12.0)
+    with pytest.raises(NotInControl) as refusal:
+        agent.microscope.take_lease("agent-2", Role.AGENT)
+    assert (refusal.value.holder, refusal.value.role) == ("ada", "operator")
+    assert refusal.value.note == "sample change; in control for 12 s, took over from agent (agent)"
+    assert "ada (operator) is: sample change" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("loss", "says"), [("expiry", "ran out"), ("release", "released"), ("stop", "pressed stop"), ("never", "no lease")]
+)
+def test_a_refusal_without_a_holder_says_how_control_was_lost_and_when(
+    sem: LocalSem, adapter: ScriptedAdapter, clock: FakeClock, loss: str, says: str
+):
+    """Pins "nobody is in control" that leaves open whether to take the lease again or to ask first."""
+    if loss != "never":
+        fence = sem.take_lease("agent", Role.AGENT).fence
+    if loss == "expiry":
+        clock.advance(30.1)
+        sem.supervise()
+    if loss == "release":
+        sem.release_lease(fence)
+    if loss == "stop":
+        sem.stop()
+    clock.advance(7.0)
+    with pytest.raises(NotInControl) as refusal:
+        sem.renew_lease(1)
+    assert says in refusal.value.note
+    assert refusal.value.note.endswith("7 s ago")
+    assert refusal.value.holder == ("stop" if loss == "stop" else "nobody")
+    assert refusal.value.role == "no role"
+
+
 def test_acting_is_a_sign_of_life(agent: Any, clock: FakeClock, move: Any):
     """Pins a busy agent that loses control because it forgot to say so."""
     for number in range(5):

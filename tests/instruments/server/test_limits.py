@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, SemError, Unsupported
-from fractoscope.instruments.server import EffectLedger, LimitCheck, LocalSem, SiteLimits, time_allowance
+from fractoscope.instruments.errors import BadFile, InterlockOpen, LimitExceeded, Unsupported
+from fractoscope.instruments.facility import Facility, FacilityRules, narrow
+from fractoscope.instruments.facility.stage_rules import StageRules
+from fractoscope.instruments.server import EffectLedger, LimitCheck, LocalSem, time_allowance
 from fractoscope.instruments.values import (
     AcquireFrame,
     Autofocus,
@@ -42,24 +44,25 @@ def test_a_move_is_allowed_exactly_where_the_range_says(x: float):
 
 
 @given(st.floats(-0.02, 0.02), st.floats(-0.02, 0.02), st.floats(-0.02, 0.02))
-def test_site_limits_only_ever_narrow(low: float, high: float, x: float):
-    """Pins a site limit that opens what the microscope forbids."""
+def test_a_facilitys_ranges_only_ever_narrow(low: float, high: float, x: float):
+    """Pins a range that opens what the microscope forbids."""
     low, high = min(low, high), max(low, high)
-    limits = SiteLimits(axes={"x": AxisRange(low=low, high=high, unit="m")})
+    facility = Facility(rules=FacilityRules(stage=StageRules(x_m=(low, high))))
     if low > 0.01 or high < -0.01:
-        with pytest.raises(SemError, match="leaves nothing"):
-            limits.narrow(capabilities())
+        with pytest.raises(BadFile, match="leaves nothing"):
+            narrow(capabilities(), facility)
         return
-    allowed = limits.narrow(capabilities()).axes["x"]
+    allowed = narrow(capabilities(), facility).axes["x"]
     assert (allowed.low <= x <= allowed.high) == (low <= x <= high and -0.01 <= x <= 0.01)
     assert allowed.speed == 1e-3
 
 
-@pytest.mark.parametrize(("name", "unit", "says"), [("w", "m", "no such range"), ("x", "rad", "counts in m")])
-def test_a_site_limit_that_guards_nothing_is_refused(name: str, unit: str, says: str):
-    """Pins a misspelt limit that is silently ignored."""
-    with pytest.raises(SemError, match=says):
-        SiteLimits(axes={name: AxisRange(low=0.0, high=1.0, unit=unit)}).narrow(capabilities())
+def test_a_range_for_what_a_microscope_lacks_gives_it_none():
+    """Pins a tilt that a facility file makes possible on a stage that has none, and a file that fits one microscope only."""
+    narrowed = narrow(capabilities(), Facility(rules=FacilityRules(stage=StageRules(tilt_rad=(0.0, 1.0)))))
+    assert narrowed == capabilities()
+    with pytest.raises(Unsupported):
+        LimitCheck(narrowed).check(MoveStage(target=ORIGIN.replace(tilt=0.5)), ORIGIN, BEAM)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,12 @@ def test_what_the_microscope_lacks_is_unsupported(action: Any, says: str):
     """Pins an axis, detector or setting that is dropped without a word."""
     with pytest.raises(Unsupported, match=says):
         CHECK.check(action, ORIGIN, BEAM)
+
+
+def test_the_beam_is_let_on_by_a_scan_only():
+    """Pins a beam that is unblanked by its settings and stays on one spot, since no scan ends it."""
+    with pytest.raises(Unsupported, match="unblanked beam outside a scan"):
+        CHECK.check(SetBeam(beam=BEAM.replace(blanked=False)), ORIGIN, BEAM)
 
 
 def test_abilities_bits_and_missing_ranges_are_refused():
@@ -113,8 +122,8 @@ def test_the_server_refuses_before_anything_happens(agent: Any, adapter: Scripte
 
 def test_the_narrowed_ranges_are_what_the_server_describes(adapter: ScriptedAdapter, ledger_file: Path, clock: FakeClock):
     """Pins an agent that plans with ranges the server will refuse."""
-    limits = SiteLimits(axes={"x": AxisRange(low=0.0, high=1e-3, unit="m")})
-    with LocalSem(adapter, EffectLedger(ledger_file), limits=limits, clock=clock) as sem:
+    facility = Facility(rules=FacilityRules(stage=StageRules(x_m=(0.0, 1e-3))))
+    with LocalSem(adapter, EffectLedger(ledger_file), facility=facility, clock=clock) as sem:
         assert sem.describe().axes["x"] == AxisRange(low=0.0, high=1e-3, unit="m", speed=1e-3)
         with pytest.raises(LimitExceeded):
             sem.check(MoveStage(target=StagePosition(x=-1e-3, y=0.0)))

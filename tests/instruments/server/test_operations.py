@@ -171,12 +171,12 @@ def test_an_id_that_never_was_is_an_error(sem: LocalSem):
 
 
 def test_a_frame_of_a_cut_scan_is_stale_but_its_dose_counts(agent: Any, adapter: ScriptedAdapter, look: Any):
-    """Pins a half-scanned frame handed out as whole, and dose that nobody counts."""
+    """Pins a half-scanned frame handed out as whole, and dose that nobody counts: how much of it is not known, so it counts in full."""
     underway(agent, adapter, look(), "f")
     agent.microscope.stop()
     with pytest.raises(StaleFrame, match="cancelled"):
         agent.microscope.frame("f")
-    assert agent.microscope.state().dose == pytest.approx(0.25 * 35 * 1e-6 * 100e-12)
+    assert agent.microscope.state().dose == pytest.approx(35 * 1e-6 * 100e-12)
 
 
 def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapter):
@@ -184,9 +184,11 @@ def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapte
     beam = adapter.beam().replace(working_distance=8e-3)
     assert agent.perform(SetBeam(beam=beam)).outcome == beam.model_dump(mode="json")
     assert agent.perform(Autofocus(field_width=1e-3)).phase is Phase.DONE
+    focused = agent.microscope.state().dose
+    assert focused > 0
     frame = agent.perform(AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=4, rows=3)))
     assert frame.outcome["frame_id"] == frame.action_id
-    assert agent.microscope.state().dose == pytest.approx(12 * 1e-6 * 100e-12)
+    assert agent.microscope.state().dose == pytest.approx(focused + 12 * 1e-6 * 100e-12)
 
 
 def test_a_ticket_from_the_future_is_refused(agent: Any, move: Any):
@@ -199,3 +201,61 @@ def test_the_next_action_can_start_as_soon_as_one_has_ended(agent: Any, move: An
     """Pins a "busy" from an action that its caller has just seen end."""
     for number in range(100):
         assert agent.perform(move(number * 1e-5)).phase is Phase.DONE
+
+
+def test_what_starts_during_a_stop_does_not_go_on_after_it(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins a move that the agent slips in while a stop halts the stage: halted in good order, and told as done."""
+    late = []
+    adapter.halt = lambda: late.append(agent.start(move(1e-3), f"late{len(late)}"))
+    agent.microscope.stop()
+    adapter.halt = lambda: None
+    assert late
+    assert {agent.microscope.wait(operation.action_id, 5).phase for operation in late} == {Phase.NEVER_RAN}
+    assert ("move", 1e-3, 0.0) not in adapter.done
+    with pytest.raises(NotInControl):
+        agent.start(move(1e-3))
+
+
+def test_what_starts_between_the_halt_and_the_end_of_a_stop_is_stopped_too(agent: Any, adapter: ScriptedAdapter, move: Any):
+    """Pins an agent whose lease a stop ends last, and who has begun a move of minutes just before."""
+    adapter.gate.clear()
+    moving, started = adapter.moving, []
+
+    def start_once():
+        if not started:
+            started.append(agent.start(move(1e-3), "late"))
+            assert adapter.begun.wait(5)
+        return moving()
+
+    adapter.moving = start_once
+    report = agent.microscope.stop()
+    assert (report.halted, report.cancelled) == (True, "late")
+    assert agent.microscope.wait("late", 5).phase is Phase.CANCELLED
+
+
+def test_an_action_whose_lease_is_taken_over_before_it_begins_never_does(
+    agent: Any, sem: LocalSem, adapter: ScriptedAdapter, move: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """Pins a command obeyed with an old number: the operator takes over between the look at the lease and the start."""
+    begin = sem._ledger.begin
+
+    def overtaken(*arguments: Any):
+        sem.take_lease("operator", "operator")
+        begin(*arguments)
+
+    monkeypatch.setattr(sem._ledger, "begin", overtaken)
+    agent.start(move(1e-3), "m")
+    ended = agent.microscope.wait("m", 5)
+    assert ended.phase is Phase.NEVER_RAN
+    assert "lease ended before it began" in error_from_dict(ended.error).reason
+    assert adapter.begun.is_set() is False
+
+
+def test_a_driver_that_fails_in_mid_scan_leaves_nothing_on(agent: Any, adapter: ScriptedAdapter, look: Any, move: Any):
+    """Pins a beam that burns on, or a stage that travels on, after the vendor's software raised."""
+    for action in (look(), move(1e-3)):
+        adapter.fault = HardwareFault(vendor_code="E17", vendor_text="cable")
+        assert agent.perform(action).phase is Phase.FAILED
+        assert adapter.beam().blanked
+        assert not adapter.scanning()
+        assert adapter.done[-3:].count("blank") == 1

@@ -56,5 +56,5 @@ def test_a_killed_server_leaves_a_ledger_to_go_on_from(tmp_path: Path, adapter: 
         assert sem.wait("f", 0.0) == done
         assert sem.frame("f").pixels.shape == (40, 50)
         assert sem.wait("m", 0.0).phase is Phase.FAILED
-        assert adapter.done == []
+        assert set(adapter.done) <= {"halt", "end_scan", "blank"}
         assert sem.take_lease("agent", Role.AGENT).fence > fence

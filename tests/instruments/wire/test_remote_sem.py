@@ -229,3 +229,32 @@ def test_an_action_is_validated_on_the_server(remote: RemoteSem):
     ]:
         with pytest.raises(SemError, match="not understood"):
             link.call(method, *arguments)
+
+
+@pytest.mark.parametrize("value", ["0.001", True, None])
+def test_only_numbers_are_numbers(remote: RemoteSem, value: Any):
+    """Pins True read as 1 m, and a text read as a length."""
+    link = remote._links.link
+    move = {"kind": "move_stage", "target": {"x": value, "y": 0.0}}
+    ticket = {"action_id": "m", "fence": value}
+    for method, arguments in [
+        ("check", [move]),
+        ("start", [{"kind": "autofocus", "field_width": 1e-3}, ticket]),
+        ("renew_lease", [value]),
+        ("take_lease", ["agent", "agent", "", value]),
+    ]:
+        with pytest.raises(SemError, match="not understood"):
+            link.call(method, *arguments)
+
+
+def test_a_number_too_long_for_any_text_is_refused_like_others(remote: RemoteSem):
+    """Pins a refusal that fails at its own text: the server failed with OverflowError."""
+    with pytest.raises(SemError, match=r"scan\.columns: Input should be less"):
+        remote._links.link.call("check", {"kind": "acquire_frame", "field_width": 1e-3, "scan": {"columns": 10**400}})
+
+
+@pytest.mark.parametrize("call", [("start",), ("state", 1), ("supervise",), ("_microscope",), ("__class__",)])
+def test_what_is_not_on_offer_is_refused_with_an_error_of_the_tree(remote: RemoteSem, call: tuple[Any, ...]):
+    """Pins a bare TypeError or AttributeError for a client that calls what is not there."""
+    with pytest.raises(SemError, match="not understood"):
+        remote._links.link.call(*call)

@@ -129,7 +129,7 @@ def test_private_names_are_out_of_reach(server: SemServer):
         proxy._pyroBind()
         assert proxy._pyroAttrs == set()
         assert proxy._pyroMethods == {
-            *("describe", "state", "take_lease", "renew_lease", "release_lease", "check"),
+            *("describe", "state", "take_lease", "renew_lease", "release_lease", "check", "check_plan"),
             *("start", "wait", "cancel", "frame_chunk", "stop"),
         }
 

@@ -11,6 +11,7 @@ from fractoscope.model.image_quality import measure_quality
 from fractoscope.simulators.faults import Fault, FaultKind, FaultPlan
 from fractoscope.simulators.faults.faulty_column import FARTHEST_JUMP
 from fractoscope.simulators.faults.faulty_stage import FARTHEST_MISS
+from fractoscope.simulators.simulated_chamber import AIR
 from fractoscope.simulators.simulated_sem import SimulatedSem
 from fractoscope.simulators.simulated_stage import SimulatedStage
 from fractoscope.simulators.virtual_clock import VirtualClock
@@ -45,6 +46,18 @@ def test_an_empty_plan_changes_nothing(watch: Any):
     assert one.metadata == other.metadata
     assert (one.pixels == other.pixels).all()
     assert plain.record.lines() == wrapped.record.lines()
+
+
+def test_a_chamber_with_faults_is_still_pumped_and_vented(watch: Any):
+    """Pins a microscope that cannot be pumped any more because its vacuum may be lost one day."""
+    sem = faulty(Fault(kind="vacuum_loss", nth=2, seconds=1.0))
+    sem.chamber.vent()
+    assert (sem.chamber.vacuum(), sem.chamber.pressure) == (VacuumState.VENTED, AIR)
+    assert sem.chamber.pump(watch) is VacuumState.PUMPED
+    frames(sem, watch, 2)
+    assert (sem.chamber.vacuum(), sem.chamber.pressure) == (VacuumState.VENTED, AIR)
+    assert sem.chamber.pump(watch) is VacuumState.VENTED
+    sem.chamber.end_pumping()
 
 
 @pytest.mark.parametrize(

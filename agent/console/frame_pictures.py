@@ -1,0 +1,81 @@
+"""Frames as pictures that a browser shows."""
+
+import threading
+from collections import OrderedDict
+from io import BytesIO
+from pathlib import Path
+
+from fractoscope.agent.console.no_such_session import NoSuchSession
+from fractoscope.instruments.errors import BadFile
+from fractoscope.instruments.files import read_frame
+
+WIDEST = 4096
+"""Pixels across of the largest picture that is made."""
+
+_KEPT = 64 << 20
+_QUALITY = 85
+
+
+class FramePictures:
+    """Makes JPEGs of frames and keeps the last 64 MB of them; any thread may ask.
+
+    Parameters
+    ----------
+    folder
+        Of the session; what lies outside is never read, whatever the journal says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._guard = threading.Lock()
+        self._made: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+
+    def path(self, file: str) -> Path:
+        """Return where a frame lies.
+
+        Raises
+        ------
+        NoSuchSession
+            If it is not there, or not inside the session's folder.
+        """
+        path = (self._folder / file).resolve()
+        if not path.is_relative_to(self._folder) or not path.is_file():
+            raise NoSuchSession(f"{file[:80]!r} is not in the session's folder")
+        return path
+
+    def jpeg(self, file: str, width: int) -> bytes:
+        """Return a picture at most `width` pixels across.
+
+        Raises
+        ------
+        NoSuchSession
+            If the file is not there or no picture.
+        """
+        key = (file, min(max(width, 16), WIDEST))
+        with self._guard:
+            known = self._made.get(key)
+            if known is not None:
+                self._made.move_to_end(key)
+                return known
+        made = _jpeg(self.path(file), key[1])
+        with self._guard:
+            self._made[key] = made
+            while sum(map(len, self._made.values())) > _KEPT and len(self._made) > 1:
+                self._made.popitem(last=False)
+        return made
+
+
+def _jpeg(path: Path, width: int) -> bytes:
+    from PIL import Image
+
+    from fractoscope.agent.report.thumbnails import eight_bits
+
+    try:
+        image = Image.fromarray(eight_bits(read_frame(path).pixels))
+    except (BadFile, OSError) as error:
+        raise NoSuchSession(f"{path.name} cannot be read as a picture: {error}") from error
+    if image.width > width:
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.BILINEAR)
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=_QUALITY)
+    return buffer.getvalue()

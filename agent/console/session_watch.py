@@ -1,0 +1,110 @@
+"""A session as its journal tells it, kept up to date as the journal grows."""
+
+import threading
+from collections import deque
+from datetime import datetime
+
+from fractoscope.agent.console.frame_row import FrameRow
+from fractoscope.agent.journal import JournalEntry, JournalReader, Kind
+from fractoscope.agent.mission import Mission, MissionError, read_mission
+from fractoscope.agent.oversight import Mode, Wishes
+from fractoscope.agent.session.session_error import SessionError
+from fractoscope.agent.session.session_file import SessionFile, read_session_file
+from fractoscope.agent.session.session_folder import SessionFolder
+
+RECENT = 60
+"""Decisions, refusals, faults and commands that a page shows when it opens."""
+
+_TOLD = {Kind.DECISION, Kind.REFUSAL, Kind.FAULT, Kind.OPERATOR, Kind.SESSION}
+
+
+class SessionWatch:
+    """Folds each entry once; any thread may ask.
+
+    Parameters
+    ----------
+    folder
+        Of the session.
+
+    Raises
+    ------
+    JournalTampered
+        If the journal cannot be read.
+    """
+
+    def __init__(self, folder: SessionFolder) -> None:
+        self.folder = folder
+        self._guard = threading.RLock()
+        self._reader = JournalReader(folder.journal)
+        self._version = -1
+        self.head = 0
+        self.rows: dict[str, FrameRow] = {}
+        self._by_number: dict[int, FrameRow] = {}
+        self.recent: deque[JournalEntry] = deque(maxlen=RECENT)
+        self.mission = _mission(folder)
+        self.wishes = Wishes.at_start(self.mission.oversight.mode if self.mission is not None else Mode.AUTONOMOUS)
+        self.opened: datetime | None = None
+
+    @property
+    def session(self) -> SessionFile | None:
+        """What `session.json` says now, or None where it cannot be read."""
+        try:
+            return read_session_file(self.folder.path)
+        except SessionError:
+            return None
+
+    @property
+    def has_grown(self) -> bool:
+        """True if something was written since the last `refresh`: cheap to ask fifty times a second."""
+        return self._reader.version != self._version
+
+    def row(self, number: int) -> FrameRow | None:
+        """Return the row of a frame, or None."""
+        return self._by_number.get(number)
+
+    def refresh(self) -> list[JournalEntry]:
+        """Take in what was written since the last call, and return it; nearly free when nothing was."""
+        with self._guard:
+            version = self._reader.version
+            if version == self._version:
+                return []
+            self._version = version
+            entries = self._reader.entries(after=self.head)
+            for entry in entries:
+                self._take(entry)
+            return entries
+
+    def entries(self, after: int, most: int) -> list[JournalEntry]:
+        """Return entries as they stand in the journal, for a page that looks back."""
+        return self._reader.entries(after, most)
+
+    def frame_entries(self, number: int) -> tuple[JournalEntry | None, JournalEntry | None]:
+        """Return the entries of a frame and of its reading, None where there is none."""
+        row = self.row(number)
+        if row is None:
+            return None, None
+        return self._reader.find(Kind.FRAME, row.frame_id), self._reader.find(Kind.TAGS, row.frame_id)
+
+    def close(self) -> None:
+        """Let the journal go."""
+        self._reader.close()
+
+    def _take(self, entry: JournalEntry) -> None:
+        self.wishes = self.wishes.after(entry)
+        self.head = entry.number
+        if entry.kind is Kind.FRAME:
+            row = self.rows[entry.key] = FrameRow.of(entry)
+            self._by_number[row.number] = row
+        elif entry.kind is Kind.TAGS and entry.key in self.rows:
+            self.rows[entry.key].read(entry)
+        elif entry.kind in _TOLD:
+            self.recent.append(entry)
+        if entry.kind is Kind.SESSION and entry.payload.get("event") == "opened":
+            self.opened = datetime.fromisoformat(entry.time)
+
+
+def _mission(folder: SessionFolder) -> Mission | None:
+    try:
+        return read_mission(folder.mission)
+    except MissionError:
+        return None
