@@ -119,6 +119,20 @@ class StaleFrame(SemError):
     template = "frame {frame_id} cannot be used ({reason}); acquire it again under a new action id"
 
 
+class SpoiltFrame(SemError):
+    """The frame is the one asked for, and its pixels show that it must not be judged. For a frame that is another one see `StaleFrame`."""
+
+    field_names = ("frame_id", "fault", "remedy")
+    template = "frame {frame_id} shows {fault} and is not judged; {remedy}"
+
+
+class Unwritable(SemError):
+    """The disk of the instrument does not take what was done. What was written before stands."""
+
+    field_names = ("path", "reason")
+    template = "{path} cannot be written ({reason}); free disk space there, then resume"
+
+
 class ActionConflict(SemError):
     """An action id came again with another payload. The recorded effect stands and the new payload is refused."""
 
@@ -154,6 +168,8 @@ ERRORS: dict[str, type[SemError]] = {
         OperationCancelled,
         OperationTimedOut,
         StaleFrame,
+        SpoiltFrame,
+        Unwritable,
         ActionConflict,
         HardwareFault,
         BadFile,

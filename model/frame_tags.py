@@ -35,6 +35,10 @@ class ImageQuality(FrozenValue):
         Standard deviation of the pixel noise as a share of the image's standard deviation.
     saturated
         Share of pixels at black or white, 0 to 1.
+    missing_lines
+        Share of scan lines of one single grey, 0 to 1: a scan that was cut short.
+    streaks
+        Jumps in brightness of whole scan lines, as a share of the image's standard deviation: what charging does.
     flags
         Taxonomy identifiers of the faults found (`out_of_focus`, `saturated`, `blank_frame`, ...), in taxonomy order.
     """
@@ -42,6 +46,8 @@ class ImageQuality(FrozenValue):
     sharpness: float
     noise: float
     saturated: float = Field(ge=0, le=1)
+    missing_lines: float = Field(default=0.0, ge=0, le=1)
+    streaks: float = Field(default=0.0, ge=0)
     flags: tuple[str, ...] = ()
 
 

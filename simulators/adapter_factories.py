@@ -19,27 +19,31 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
         `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
         real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
         `record` (file): where physical effects are written down, one JSON line each.
-        `truth_file` (file): where the truth about the specimen is written; without it nothing is told.
+        `truth_file` (file): where the truth about the specimen is written; without it nothing is told. `faults` (file): what is to
+        go wrong.
 
     Raises
     ------
     BadOption
         If an option is unknown or not what it should be.
     BadFile
-        If the record is none.
+        If the record is none, or the faults cannot be read.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file"))
+    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file", "faults"))
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
     vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
     # These load numba, which neither the command line nor the mounted micrographs need.
+    from fractoscope.simulators.faults import read_fault_plan
     from fractoscope.simulators.ground_truth import GroundTruth
     from fractoscope.simulators.simulated_sem import SimulatedSem
 
+    faults_file = chosen.path("faults")
+    faults = None if faults_file is None else read_fault_plan(faults_file)
     truth_file = chosen.path("truth_file")
     if truth_file is not None:
         GroundTruth(seed).write(truth_file)
-    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate)
+    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults)
     if vented:
         microscope.chamber.vent()
     return microscope

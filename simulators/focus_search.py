@@ -8,8 +8,9 @@ from fractoscope.instruments.protocols import Watch
 from fractoscope.instruments.values import BeamSettings, ScanSettings, quantity_text
 from fractoscope.simulators.imaging import RenderedFrame
 from fractoscope.simulators.imaging.digitise import gain, offset
+from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.sharpness import Sharpness, sharpness_of
-from fractoscope.simulators.simulated_column import COLUMN_SETTINGS, SimulatedColumn
+from fractoscope.simulators.simulated_column import COLUMN_SETTINGS
 from fractoscope.simulators.simulated_scanner import SCAN_SETTINGS, SimulatedScanner
 
 LOOK = ScanSettings(columns=256, rows=192, dwell_time=2e-6, bits=16)
@@ -46,7 +47,7 @@ class FocusSearch:
         The optics that it sets and the scans that it judges.
     """
 
-    def __init__(self, column: SimulatedColumn, scanner: SimulatedScanner) -> None:
+    def __init__(self, column: Optics, scanner: SimulatedScanner) -> None:
         self._column = column
         self._scanner = scanner
 

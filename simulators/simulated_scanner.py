@@ -5,13 +5,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 
 from fractoscope.instruments.errors import OperationCancelled, Unsupported
-from fractoscope.instruments.protocols import Clock, Watch
+from fractoscope.instruments.protocols import Clock, Stage, Watch
 from fractoscope.instruments.values import AxisRange, Frame, FrameMetadata, ScanSettings
 from fractoscope.simulators.exposure import Exposure
 from fractoscope.simulators.imaging import RenderedFrame
+from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.physical_record import PhysicalRecord
-from fractoscope.simulators.simulated_column import SimulatedColumn
-from fractoscope.simulators.simulated_stage import SimulatedStage
 from fractoscope.simulators.specimen_view import SpecimenView
 
 SCAN_SETTINGS: Mapping[str, AxisRange] = {
@@ -56,8 +55,8 @@ class SimulatedScanner:
         self,
         clock: Clock,
         record: PhysicalRecord,
-        stage: SimulatedStage,
-        column: SimulatedColumn,
+        stage: Stage,
+        column: Optics,
         view: SpecimenView,
         *,
         look_interval: float = 0.01,

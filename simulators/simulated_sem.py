@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
-from fractoscope.instruments.protocols import Clock, Watch
+from fractoscope.instruments.clocks import SystemClock
+from fractoscope.instruments.protocols import Clock, Disturbance, Scanner, Watch
 from fractoscope.instruments.values import BeamSettings, Capabilities
+from fractoscope.simulators.faults import FaultFitting, FaultPlan
+from fractoscope.simulators.faults.faulty_chamber import AiryChamber
+from fractoscope.simulators.faults.faulty_stage import AxedStage
 from fractoscope.simulators.focus_search import FocusSearch
+from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.physical_record import PhysicalRecord
 from fractoscope.simulators.simulated_chamber import SimulatedChamber
 from fractoscope.simulators.simulated_column import COLUMN_SETTINGS, SimulatedColumn
@@ -29,17 +34,45 @@ class SimulatedSem:
         continued: the stage stands where it was left, as a real one does when its computer restarts.
     look_interval
         Longest time (s of `clock`) between two looks at whether an action was cancelled; 20 ms of real time at most.
+    faults
+        What is to go wrong, or None for a microscope that does as it is told and knows nothing of faults.
+    real_clock
+        Time of the link, for its faults; None takes the system's.
+
+    Attributes
+    ----------
+    disturbance
+        Faults of the link and the disk around the microscope, for its server; None without a plan.
     """
 
-    def __init__(self, seed: int, clock: Clock, record_path: Path | None = None, *, look_interval: float = 0.01) -> None:
+    def __init__(
+        self,
+        seed: int,
+        clock: Clock,
+        record_path: Path | None = None,
+        *,
+        look_interval: float = 0.01,
+        faults: FaultPlan | None = None,
+        real_clock: Clock | None = None,
+    ) -> None:
         self.record = PhysicalRecord(record_path)
         view = SpecimenView(seed)
         view.compile()
-        self.stage = SimulatedStage(clock, self.record, seed=seed, look_interval=look_interval)
-        self.column = SimulatedColumn(clock, self.record)
-        self.scanner = SimulatedScanner(clock, self.record, self.stage, self.column, view, look_interval=look_interval)
-        self.chamber = SimulatedChamber(clock, self.record, look_interval=look_interval)
-        self._focus = FocusSearch(self.column, self.scanner)
+        fitting = None if faults is None else FaultFitting(faults, clock, real_clock or SystemClock(), self.record)
+        stage = SimulatedStage(clock, self.record, seed=seed, look_interval=look_interval)
+        column = SimulatedColumn(clock, self.record)
+        self.stage: AxedStage = stage
+        self.column: Optics = column
+        if fitting is not None:
+            self.stage, self.column = (faulty_stage := fitting.stage(stage)), fitting.column(column)
+        scanner = SimulatedScanner(clock, self.record, self.stage, self.column, view, look_interval=look_interval)
+        self.scanner: Scanner = scanner
+        self.chamber: AiryChamber = SimulatedChamber(clock, self.record, look_interval=look_interval)
+        self.disturbance: Disturbance | None = None
+        if fitting is not None:
+            self.scanner, self.chamber = fitting.scanner(scanner, faulty_stage), fitting.chamber(self.chamber)
+            self.disturbance = fitting.surroundings
+        self._focus = FocusSearch(self.column, scanner)
 
     def autofocus(self, field_width: float, watch: Watch) -> BeamSettings:
         """Find and set the sharpest working distance at the present place; see `FocusSearch.find`."""

@@ -1,16 +1,20 @@
 """Node: what to do next."""
 
+from functools import partial
 from typing import Any
 
 from langgraph.runtime import Runtime
 
 from fractoscope.agent.graph.hold import hold
 from fractoscope.agent.graph.loop_state import LoopState
+from fractoscope.agent.graph.once_more import in_turn, once_more
+from fractoscope.agent.graph.pace import at_pace
 from fractoscope.agent.graph.record_refusal import record_refusal
 from fractoscope.agent.graph.session_context import SessionContext
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.oversight import QueuedTarget, Wishes, consent_needed
-from fractoscope.agent.policy import Allowance, Finish, LookAt, Proposal
+from fractoscope.agent.policy import Allowance, Finish, LookAt, Proposal, Refocus
+from fractoscope.agent.recovery import FaultWord, Remedy, require_ready
 from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, Unsupported
 from fractoscope.instruments.values import AcquireFrame, AxisRange, MoveStage, SemState
 
@@ -22,7 +26,13 @@ def decide(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     """Take the operators' next target, or the policy's best proposal, that the microscope accepts.
 
     It is written down before anything acts on it. Waits first while people want it to. A decision already recorded for this step is
-    taken again as it stands: the node may run twice, the choice is made once.
+    taken again as it stands: the node may run twice, the choice is made once. Where the last step failed and its remedy is to try
+    again, its proposal comes before the policy's.
+
+    Raises
+    ------
+    InterlockOpen
+        If vacuum or beam are gone.
     """
     context = runtime.context
     step = state["step"] + 1
@@ -30,13 +40,22 @@ def decide(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
     if recorded is not None:
         payload = recorded.payload
         asks = payload.get("consent_s") is not None
-        return {"step": step, "proposal": payload["proposal"], "asks": asks, "frame": None, "outcome": payload["outcome"]}
+        return {
+            "step": step,
+            "proposal": payload["proposal"],
+            "asks": asks,
+            "frame": None,
+            "remedy": None,
+            "outcome": payload["outcome"],
+        }
     wishes = hold(context)
     context.at(f"deciding step {step}")
     microscope_state = context.microscope.state()
+    require_ready(microscope_state)
     spent = _spent(context, microscope_state)
     considered: list[Proposal] = []
-    proposal = None if spent or wishes.finish else _choose(step, context, microscope_state, wishes, considered)
+    first = once_more(state, wishes.excluded)
+    proposal = None if spent or wishes.finish else _choose(step, context, microscope_state, wishes, first, considered)
     outcome = "budget" if spent else "completed" if proposal is None else None
     target = None
     if proposal is not None and not isinstance(proposal.action, Finish):
@@ -52,9 +71,12 @@ def decide(state: LoopState, runtime: Runtime[SessionContext]) -> LoopState:
         "consent_s": context.mission.oversight.consent_s if chosen is not None and consent_needed(wishes.mode) else None,
         "considered": [_in_short(other) for other in considered[:_CONSIDERED] if other is not proposal],
     }
-    entry = context.journal.append(Kind.DECISION, payload, key=str(step))
+    entries = [(Kind.DECISION, payload, str(step))]
+    if proposal is not None and proposal.purpose == "retake":
+        entries.insert(0, (Kind.FAULT, _spoilt(step, proposal), f"{step}:retake"))
+    head = context.journal.append_all(entries)[-1].head
     asks = payload["consent_s"] is not None
-    return {"step": step, "proposal": chosen, "asks": asks, "frame": None, "outcome": outcome, "head": list(entry.head)}
+    return {"step": step, "proposal": chosen, "asks": asks, "frame": None, "remedy": None, "outcome": outcome, "head": list(head)}
 
 
 def _spent(context: SessionContext, state: SemState) -> str | None:
@@ -69,15 +91,18 @@ def _spent(context: SessionContext, state: SemState) -> str | None:
     return None
 
 
-def _choose(step: int, context: SessionContext, state: SemState, wishes: Wishes, considered: list[Proposal]) -> Proposal | None:
+def _choose(
+    step: int, context: SessionContext, state: SemState, wishes: Wishes, first: Proposal | None, considered: list[Proposal]
+) -> Proposal | None:
     """Return the best proposal within the limits, or None to finish; what is refused is written down, never clipped."""
     policy, refused = context.knowledge.policy, 0
     context.knowledge.exclude(wishes.excluded)
-    asked = [_asked_for(target) for target in wishes.queue]
+    asked = in_turn([_asked_for(target) for target in wishes.queue], first)
     # Each round drops what was refused, so a policy runs out of impossible proposals; the bound is for one that does not.
     for _ in range(20):
-        suggestions = [*asked, *policy.suggest(context.knowledge.belief, _allowance(context, state))]
-        asked = []  # what was refused of them is out of the queue
+        own = policy.suggest(context.knowledge.belief, _allowance(context, state))
+        suggestions = [*asked, *(proposal for proposal in own if first is None or proposal.action != first.action)]
+        asked, first = [], None  # what was refused of them has had its turn
         considered[:] = suggestions
         if not suggestions:
             return None
@@ -87,8 +112,8 @@ def _choose(step: int, context: SessionContext, state: SemState, wishes: Wishes,
             try:
                 scan = proposal.action.scan or context.mission.scan
                 target = state.position.replace(x=proposal.action.field.x, y=proposal.action.field.y)
-                context.microscope.check(MoveStage(target=target))
-                context.microscope.check(AcquireFrame(field_width=proposal.action.field.width, scan=scan))
+                for action in (MoveStage(target=target), AcquireFrame(field_width=proposal.action.field.width, scan=scan)):
+                    at_pace(partial(context.microscope.check, action), context.clock)
             except (LimitExceeded, Unsupported) as error:
                 refused += 1
                 record_refusal(context, step, proposal, error)
@@ -98,6 +123,14 @@ def _choose(step: int, context: SessionContext, state: SemState, wishes: Wishes,
                 raise
             return proposal
     return None
+
+
+def _spoilt(step: int, proposal: Proposal) -> dict[str, Any]:
+    """Return what is journalled where the policy takes a frame again that the tagger found spoilt."""
+    focus = isinstance(proposal.action, Refocus)
+    word, remedy = (FaultWord.OUT_OF_FOCUS, Remedy.REFOCUS) if focus else (FaultWord.SPOILT_FRAME, Remedy.AGAIN)
+    text = f"{proposal.reason}; done about it: {remedy.text}"
+    return {"step": step, "fault": word.value, "text": text, "remedy": remedy.value, "ends_session": False}
 
 
 def _asked_for(target: QueuedTarget) -> Proposal:

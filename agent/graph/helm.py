@@ -1,12 +1,14 @@
 """The agent's control of the instrument: its lease, kept alive, and actions waited for."""
 
 import threading
+from functools import partial
 from types import TracebackType
 from typing import Self
 
+from fractoscope.agent.graph.pace import at_pace
 from fractoscope.instruments.errors import Busy, NotInControl, OperationCancelled, OperationTimedOut, SemError
 from fractoscope.instruments.protocols import Clock, Microscope
-from fractoscope.instruments.server.lease_desk import STOPPED
+from fractoscope.instruments.server.lease_desk import LEASE_ENDED, STOPPED, ran_out
 from fractoscope.instruments.values import Action, Lease, Operation, Phase, Role, Ticket
 
 _SLICE = 1.0
@@ -26,7 +28,8 @@ class Helm:
     clock
         Measures how long an action may take.
     renewer
-        The connection that the thread uses; None takes `microscope` itself.
+        The connection that the thread uses, and that the lease is given back over: neither waits for a broken link. None takes
+        `microscope` itself.
     """
 
     def __init__(self, microscope: Microscope, holder: str, clock: Clock, renewer: Microscope | None = None) -> None:
@@ -56,7 +59,7 @@ class Helm:
         self._thread.join(timeout=5.0)
         if self._lease is not None:
             try:
-                self._microscope.release_lease(self._lease.fence)
+                self._renewer.release_lease(self._lease.fence)
             except SemError:
                 # The server is gone or another holder is in control: there is nothing left to give back.
                 self._lease = None
@@ -67,7 +70,9 @@ class Helm:
         Returns
         -------
         tuple
-            The ended operation, and True if it had ended before this call (recorded by an earlier attempt).
+            The ended operation, and True if it had ended before this call (recorded by an earlier attempt). One that the instrument
+            cancelled or never began because it had heard nothing of this session, or because an operator took over in that moment, is
+            among them: nobody pressed stop.
 
         Raises
         ------
@@ -86,8 +91,7 @@ class Helm:
             if self._clock.monotonic() > deadline:
                 raise OperationTimedOut(action_id=action_id, timeout=operation.timeout)
             operation = self._microscope.wait(action_id, _SLICE)
-        if operation.phase is Phase.CANCELLED:
-            raise OperationCancelled(action_id=action_id, reason=str((operation.error or {}).get("reason", "cancelled")))
+        self._raise_if_stopped(operation)
         return operation, False
 
     def operator_in_control(self) -> str | None:
@@ -95,12 +99,22 @@ class Helm:
         lease = self._microscope.state().lease
         return lease.holder if lease is not None and lease.role is Role.OPERATOR else None
 
+    def _raise_if_stopped(self, operation: Operation) -> None:
+        """Raise `OperationCancelled` if somebody ended the action, before or after it began."""
+        told = operation.error or {}
+        cancelled = operation.phase is Phase.CANCELLED or told.get("error") == OperationCancelled.__name__
+        reason = str(told.get("reason", "cancelled"))
+        if operation.phase is Phase.DONE or not cancelled or self._lease is None or reason in {ran_out(self._lease), LEASE_ENDED}:
+            return
+        raise OperationCancelled(action_id=operation.action_id, reason=reason)
+
     def _start(self, action: Action, action_id: str) -> Operation:
         deadline = self._clock.monotonic() + _PATIENCE
         while True:
             assert self._lease is not None
             try:
-                return self._microscope.start(action, Ticket(action_id=action_id, fence=self._lease.fence))
+                ticket = Ticket(action_id=action_id, fence=self._lease.fence)
+                return at_pace(partial(self._microscope.start, action, ticket), self._clock)
             except Busy as busy:
                 if self._clock.monotonic() > deadline:
                     raise

@@ -1,9 +1,9 @@
 """What the agent knows, rebuilt from the journal whenever a process starts."""
 
 from fractoscope.agent.belief import BeliefMap, Observation
-from fractoscope.agent.journal import Journal, Kind
+from fractoscope.agent.journal import Journal, JournalEntry, Kind
 from fractoscope.agent.policy import LookAt, Policy, Proposal
-from fractoscope.instruments.values import FieldOfView, FrameMetadata
+from fractoscope.instruments.values import FieldOfView, Frame, FrameMetadata
 
 
 class Knowledge:
@@ -17,9 +17,11 @@ class Knowledge:
     Attributes
     ----------
     dose
-        Charge put on the specimen by the frames so far (C).
+        Charge put on the specimen by the frames so far (C), those that were not judged included.
     signature
         How the instrument signs its frames, from the first one on; None before.
+    last
+        The frame of a step fetched last in this process, which the next one must not be again; None before the first.
     last_number
         Number of the last frame that was kept, read or not; 0 before the first.
     """
@@ -29,6 +31,7 @@ class Knowledge:
         self.policy = policy
         self.dose = 0.0
         self.signature: str | None = None
+        self.last: Frame | None = None
         self.last_number = 0
         self._known: set[str] = set()
         self._excluded = 0
@@ -48,6 +51,12 @@ class Knowledge:
         self.belief.ingest(observation)
         self.policy.ingest(observation)
 
+    def suffer(self, fault: JournalEntry) -> None:
+        """Take in a fault: the dose of a frame that is not judged, and a place that was given up."""
+        self.dose += float(fault.payload.get("dose_C", 0.0))
+        if "given_up" in fault.payload:
+            self.policy.refused(Proposal.model_validate(fault.payload["given_up"]))
+
     def exclude(self, fields: tuple[FieldOfView, ...]) -> None:
         """Have the policy never propose these fields; fields are only ever added, and each is told once."""
         for number, field in enumerate(fields[self._excluded :], start=self._excluded):
@@ -66,6 +75,8 @@ class Knowledge:
                 self.learn(Observation.model_validate(entry.payload), doses.get(entry.key, 0.0))
             elif entry.kind is Kind.REFUSAL and "proposal" in entry.payload:
                 self.policy.refused(Proposal.model_validate(entry.payload["proposal"]))
+            elif entry.kind is Kind.FAULT:
+                self.suffer(entry)
 
 
 def signature_of(metadata: FrameMetadata) -> str:

@@ -1,20 +1,25 @@
 """Fetching a frame, keeping it, reading it, and fusing what it says."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from fractoscope.agent.belief import Observation
-from fractoscope.agent.graph.act import Entry
 from fractoscope.agent.graph.growth_axes import growth_axes
 from fractoscope.agent.graph.knowledge import signature_of
+from fractoscope.agent.graph.require_judgeable import require_judgeable, require_legible
 from fractoscope.agent.graph.session_context import SessionContext
+from fractoscope.agent.graph.setback import Entry
 from fractoscope.agent.graph.specimen_changed import SpecimenChanged
 from fractoscope.agent.journal import Head, Kind
 from fractoscope.instruments.errors import StaleFrame
 from fractoscope.instruments.values import FieldOfView, quantity_text
 
+BY_HAND = "by hand"
+"""Purpose of a frame that an operator took."""
 
-def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entries: Sequence[Entry]) -> Head:
-    """Keep the frame and journal it before reading it, so that people see it while the model thinks.
+
+def learn(context: SessionContext, step: int, chosen: dict[str, Any] | None, frame_id: str, entries: Sequence[Entry]) -> Head:
+    """Check the frame, and keep it and journal it before reading it, so that people see it while the model thinks.
 
     A frame that is read already is not fetched or read again.
 
@@ -22,8 +27,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     ----------
     context
         What the nodes work with.
-    step, purpose
-        Of the decision.
+    step, chosen
+        The decision; 0 and None for a frame that an operator took.
     frame_id
         The acquisition.
     entries
@@ -36,6 +41,8 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
 
     Raises
     ------
+    NotJudged
+        If the frame is not what was asked for, or spoilt; it is kept, and the journal does not tell of it yet.
     SpecimenChanged
         If the frame is signed otherwise than those before it.
     SemError
@@ -56,6 +63,11 @@ def learn(context: SessionContext, step: int, purpose: str, frame_id: str, entri
     field = frame.metadata.field_of_view
     if field is None:
         raise StaleFrame(frame_id=frame_id, reason="the instrument tells neither its place nor its field width")
+    if chosen is None:
+        require_legible(context, frame_id, frame)
+    else:
+        require_judgeable(context, step, chosen, frame_id, frame)
+    purpose = BY_HAND if chosen is None else str(chosen["purpose"])
     number = int(kept.payload["number"]) if kept is not None else context.knowledge.last_number + 1
     name = f"frames/{number:06d}.ome.tif"
     context.keep_frame(frame, context.folder / name)

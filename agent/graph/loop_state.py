@@ -18,6 +18,8 @@ class LoopState(TypedDict, total=False):
         Frame id of this step's acquisition, or None where there was none.
     faults
         Steps in a row that failed.
+    remedy
+        What the next decision is to do about the last step (a `Remedy`), or None where that was as it should be.
     outcome
         completed or budget once the loop has ended, or None.
     head
@@ -29,5 +31,6 @@ class LoopState(TypedDict, total=False):
     asks: bool
     frame: str | None
     faults: int
+    remedy: str | None
     outcome: str | None
     head: list[Any]

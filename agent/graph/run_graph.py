@@ -63,7 +63,9 @@ def _run(path: Path, config: RunnableConfig, context: SessionContext) -> str:
         if before.get("outcome"):
             # A finished loop under a budget that has not changed stays finished.
             return str(before["outcome"])
-        begin: Any = None if before else LoopState(step=0, proposal=None, asks=False, frame=None, faults=0, outcome=None, head=[])
+        begin: Any = None
+        if not before:
+            begin = LoopState(step=0, proposal=None, asks=False, frame=None, faults=0, remedy=None, outcome=None, head=[])
         ticks = count(1)
         while True:
             for _ in graph.stream(begin, config, context=context, durability="sync", stream_mode="updates"):

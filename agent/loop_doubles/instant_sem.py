@@ -95,8 +95,8 @@ class InstantSem:
         return self.wait(action_id, 0.0)
 
     def frame(self, frame_id: str) -> Frame:
-        """Return noise."""
-        return Frame(pixels=self._pixels, metadata=self._frames[frame_id])
+        """Return noise, other noise for each frame: the same twice would be a stale one."""
+        return Frame(pixels=self._pixels ^ np.uint8(len(self._frames) % 256), metadata=self._frames[frame_id])
 
     def stop(self) -> StopReport:
         """Stand still."""

@@ -21,6 +21,8 @@ def identity_rows(record: SessionRecord) -> tuple[tuple[str, str], ...]:
         rows += [("Session", session.session_id), ("Begun (UTC)", session.created[:19].replace("T", " "))]
     instruments = dict.fromkeys(str(entry.payload["metadata"].get("instrument", "")) for entry in record.of(Kind.FRAME))
     rows.append(("Instrument", session.instrument if session is not None else ", ".join(filter(None, instruments)) or "not recorded"))
+    if session is not None and session.facility is not None:
+        rows += [("Facility's rules", session.facility.path), ("Facility's rules (SHA-256)", session.facility.sha256)]
     if model is not None:
         rows += [("Model", f"{model.name}, version {model.version}"), ("Model's weights (SHA-256)", model.fingerprint or "not told")]
         rows.append(("Model trained on", model.trained_on or "not told"))

@@ -13,10 +13,24 @@ from fractoscope.agent.session.working_time import working_time
 from fractoscope.agent.verdict import find_zones, judge_zone, not_examined
 
 
-def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> dict[str, Any]:
+def hand_over(
+    folder: SessionFolder,
+    session: SessionFile,
+    mission: Mission,
+    journal: Journal,
+    knowledge: Knowledge,
+    left: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Judge the zones, write the summary and the map, and return the summary.
 
     Zones without an accepted frame are no verdicts: they show in `not_examined`.
+
+    Parameters
+    ----------
+    folder, session, mission, journal, knowledge
+        What there is to hand over.
+    left
+        The state in which a stop left the instrument (`StopReport`), the error with which it was not reached, or None if none was sent.
     """
     belief = knowledge.belief
     verdicts = [verdict for zone in find_zones(belief) if (verdict := judge_zone(zone, belief)).frames]
@@ -47,6 +61,8 @@ def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, jou
         "refusals": len(journal.entries(Kind.REFUSAL)),
         "operator_commands": len(journal.entries(Kind.OPERATOR)),
         "faults": len(faults),
+        "incidents": [_incident(entry.payload) for entry in faults],
+        "left": left,
         "not_examined": not_examined(belief, verdicts),
         "journal": {"entries": journal.head.number, "digest": journal.head.digest},
     }
@@ -54,6 +70,11 @@ def hand_over(folder: SessionFolder, session: SessionFile, mission: Mission, jou
     write_json(folder.belief, belief.to_dict())
     write_json(folder.summary, summary)
     return summary
+
+
+def _incident(fault: dict[str, Any]) -> dict[str, Any]:
+    """Return what went wrong and what was done about it."""
+    return {key: fault.get(key) for key in ("step", "fault", "remedy", "text")}
 
 
 def _write_corrections(folder: SessionFolder, journal: Journal) -> None:

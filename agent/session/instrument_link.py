@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from fractoscope.agent.mission import Mission
+from fractoscope.agent.session import server_process
 from fractoscope.agent.session.server_process import ServerProcess
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.agent.session.specimen_identity import with_targets
@@ -71,8 +72,12 @@ class InstrumentLink:
             self._sem = self._server.connect()
         else:
             assert self._uri_file is not None
-            self._sem = RemoteSem(self._uri_file, timeout=30.0, tls=self._tls)
+            self._sem = RemoteSem(self._uri_file, timeout=server_process.ANSWER_WITHIN, tls=self._tls)
         return self._sem
+
+    def gone(self) -> bool:
+        """Return True if the server was this session's own and has ended: nobody will start it again meanwhile."""
+        return self._server is not None and self._server.ended
 
     def resolve(self, mission: Mission) -> Mission:
         """Return the mission with its targets, once the server that mounts them is up."""

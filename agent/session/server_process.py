@@ -14,6 +14,9 @@ from fractoscope.instruments.errors import ConnectionLost, SemError
 from fractoscope.instruments.protocols import Clock
 from fractoscope.instruments.wire import RemoteSem, ServerAddress
 
+ANSWER_WITHIN = 30.0
+"""Seconds within which a server must answer a session: a disk that is busy elsewhere may hold up its ledger for some of them."""
+
 _PATIENCE = 180.0
 _LOOK = 0.1
 _ORPHAN_MINUTES = "30"
@@ -91,7 +94,12 @@ class ServerProcess:
             if self._clock.monotonic() > deadline:
                 raise ConnectionLost(address=str(self.uri_file), reason=f"the server did not come up: {self._last_line()}")
             self._clock.sleep(_LOOK)
-        return RemoteSem(self.uri_file, timeout=30.0)
+        return RemoteSem(self.uri_file, timeout=ANSWER_WITHIN)
+
+    @property
+    def ended(self) -> bool:
+        """True once a server that was started here has ended."""
+        return self._process is not None and self._process.poll() is not None
 
     def end(self) -> None:
         """End the server in good order, or by force after ten seconds; one that is gone already is fine."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from fractoscope.agent.journal import Head
 from fractoscope.agent.session.session_error import SessionError
 from fractoscope.agent.session.session_folder import SessionFolder, write_json
-from fractoscope.instruments.values import FrozenValue
+from fractoscope.instruments.values import FacilityIdentity, FrozenValue
 from fractoscope.model.frame_tags import ModelIdentity
 
 
@@ -25,6 +25,9 @@ class SessionFile(FrozenValue):
         Digest of `mission.toml`, and the folder against which its relative paths are read.
     instrument, simulated
         As the microscope describes itself.
+    facility
+        Rules of the facility under which the last run of the session worked (path and digest of the file, as the instrument server tells
+        them), or None without any. They may change between two runs; the journal tells of each run.
     specimen_sha256
         Digest of what is known to identify the specimen: adapter, its options, and the fields to visit.
     tagger
@@ -46,6 +49,7 @@ class SessionFile(FrozenValue):
     mission_folder: str
     instrument: str
     simulated: bool
+    facility: FacilityIdentity | None = None
     specimen_sha256: str
     tagger: ModelIdentity
     versions: dict[str, str]

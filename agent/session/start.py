@@ -80,13 +80,14 @@ def begin(mission: Mission, text: bytes, home: Path, name: str, out: Path, progr
             mission_folder=str(home),
             instrument=capabilities.instrument,
             simulated=capabilities.simulated,
+            facility=capabilities.facility,
             specimen_sha256=specimen_digest(mission),
             tagger=tagger.identity(),
             versions=versions(),
         )
         session.write(folder)
         progress.event(f"session {folder.path}: {capabilities.instrument}{' (simulated)' if capabilities.simulated else ''}")
-        work(folder, session, mission, microscope, tagger, policy, progress, clock)
+        work(folder, session, mission, microscope, tagger, policy, progress, clock, link.gone)
     return folder.path
 
 
@@ -131,7 +132,8 @@ def resume_session(path: Path, progress: Progress) -> Path:
             raise SessionError(str(path), "", _changed("instrument", session.instrument, capabilities.instrument))
         if specimen_digest(mission) != session.specimen_sha256:
             raise SessionError(str(path), "", _changed("specimen", session.specimen_sha256[:12], specimen_digest(mission)[:12]))
-        work(folder, session, mission, microscope, tagger, policy, progress, clock)
+        session = session.replace(facility=capabilities.facility)
+        work(folder, session, mission, microscope, tagger, policy, progress, clock, link.gone)
     return path
 
 

@@ -2,10 +2,11 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from fractoscope.agent.belief import BeliefMap
 from fractoscope.agent.graph import Helm, Knowledge, SessionContext, run_graph
@@ -14,12 +15,15 @@ from fractoscope.agent.mission import Mission
 from fractoscope.agent.oversight import Pulse, WishesReader
 from fractoscope.agent.policy import Policy
 from fractoscope.agent.progress import Progress
+from fractoscope.agent.recovery import FaultWord, Remedy, word_of
 from fractoscope.agent.session.hand_over import hand_over
+from fractoscope.agent.session.mending import Mending
 from fractoscope.agent.session.session_error import SessionError
 from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder
+from fractoscope.agent.session.steady_sem import Reconnectable, SteadySem
 from fractoscope.agent.session.working_time import working_time
-from fractoscope.instruments.errors import BadFile, ConnectionLost, OperationCancelled, SemError
+from fractoscope.instruments.errors import BadFile, ConnectionLost, NotInControl, OperationCancelled, SemError
 from fractoscope.instruments.files import write_frame
 from fractoscope.instruments.protocols import Clock, Microscope
 from fractoscope.instruments.values import Frame
@@ -30,13 +34,21 @@ def work(
     folder: SessionFolder,
     session: SessionFile,
     mission: Mission,
-    microscope: Microscope,
+    microscope: Reconnectable,
     tagger: Tagger,
     policy: Policy,
     progress: Progress,
     clock: Clock,
+    gone: Callable[[], bool] = lambda: False,
 ) -> SessionFile:
-    """Run the graph until it ends, record how, and write the hand-over.
+    """Run the graph until it ends, record how, and write the hand-over. If it ends otherwise than asked, the instrument is stopped.
+
+    Parameters
+    ----------
+    folder, session, mission, microscope, tagger, policy, progress, clock
+        What a session consists of.
+    gone
+        Tells that the instrument server has ended for good.
 
     Returns
     -------
@@ -54,7 +66,9 @@ def work(
         journal.verify(session.head)
         _require_same_ledger(journal, microscope, folder)
         before, began = working_time(journal), clock.monotonic()
-        journal.append(Kind.SESSION, {"event": "opened", "simulated": session.simulated, "session_id": session.session_id})
+        facility = None if session.facility is None else session.facility.model_dump(mode="json")
+        opened = {"event": "opened", "simulated": session.simulated, "session_id": session.session_id, "facility": facility}
+        journal.append(Kind.SESSION, opened)
         knowledge = Knowledge(BeliefMap(mission.area, tagger.features), policy)
         knowledge.recall(journal)
         session = session.replace(outcome="running", error="")
@@ -62,16 +76,17 @@ def work(
         if knowledge.frames:
             progress.event(f"resumed after frame {knowledge.frames}")
         try:
+            steady = SteadySem(microscope, clock, gone, lambda mending: _record_mending(journal, progress, mending))
             with (
                 _terminate_as_interrupt(),
                 Pulse(folder.pulse, clock, os.getpid()) as pulse,
-                Helm(microscope, session.session_id, clock) as helm,
+                Helm(steady, session.session_id, clock, renewer=microscope) as helm,
             ):
                 context = SessionContext(
                     session_id=session.session_id,
                     mission=mission,
                     folder=folder.path,
-                    microscope=microscope,
+                    microscope=steady,
                     capabilities=microscope.describe(),
                     helm=helm,
                     tagger=tagger,
@@ -86,22 +101,34 @@ def work(
                 )
                 outcome = run_graph(folder.checkpoints, context)
         except (KeyboardInterrupt, OperationCancelled) as stop:
-            _bring_to_rest(microscope, journal, stop)
-            _conclude_if_possible(folder, session.replace(outcome="aborted", error=_line(stop)), mission, journal, knowledge, progress)
+            left = _bring_to_rest(microscope)
+            _record_stop(journal, stop, left)
+            session = session.replace(outcome="aborted", error=_line(stop))
+            _conclude_if_possible(folder, session, mission, journal, knowledge, progress, left)
             progress.event(f"stopped; `fractoscope resume {folder.path}` goes on")
             raise
         except Exception as error:
+            left = _leave(microscope, session.session_id, error)
             _record_fault(journal, error)
-            _conclude_if_possible(folder, session.replace(outcome="failed", error=_line(error)), mission, journal, knowledge, progress)
+            session = session.replace(outcome="failed", error=_line(error))
+            _conclude_if_possible(folder, session, mission, journal, knowledge, progress, left)
             progress.event(f"failed; `fractoscope resume {folder.path}` goes on once the cause is removed")
             raise
         return _conclude(folder, session.replace(outcome=outcome), mission, journal, knowledge)
 
 
-def _conclude(folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge) -> SessionFile:
-    journal.append(Kind.SESSION, {"event": "closed", "outcome": session.outcome, "error": session.error, "simulated": session.simulated})
+def _conclude(
+    folder: SessionFolder,
+    session: SessionFile,
+    mission: Mission,
+    journal: Journal,
+    knowledge: Knowledge,
+    left: dict[str, Any] | None = None,
+) -> SessionFile:
+    ended = {"event": "closed", "outcome": session.outcome, "error": session.error, "simulated": session.simulated, "left": left}
+    journal.append(Kind.SESSION, ended)
     try:
-        hand_over(folder, session, mission, journal, knowledge)
+        hand_over(folder, session, mission, journal, knowledge, left)
         session = session.replace(head=journal.head)
         session.write(folder)
         _write_report(folder.path)
@@ -111,11 +138,17 @@ def _conclude(folder: SessionFolder, session: SessionFile, mission: Mission, jou
 
 
 def _conclude_if_possible(
-    folder: SessionFolder, session: SessionFile, mission: Mission, journal: Journal, knowledge: Knowledge, progress: Progress
+    folder: SessionFolder,
+    session: SessionFile,
+    mission: Mission,
+    journal: Journal,
+    knowledge: Knowledge,
+    progress: Progress,
+    left: dict[str, Any],
 ) -> None:
     """Conclude, and let nothing that goes wrong in it hide why the session ended."""
     try:
-        _conclude(folder, session, mission, journal, knowledge)
+        _conclude(folder, session, mission, journal, knowledge, left)
     except RecordUnwritable as error:
         progress.event(f"the hand-over is not written: {error}")
 
@@ -148,23 +181,58 @@ def _require_same_ledger(journal: Journal, microscope: Microscope, folder: Sessi
         raise SessionError(str(folder.path), "", reason) from error
 
 
-def _bring_to_rest(microscope: Microscope, journal: Journal, stop: BaseException) -> None:
+def _bring_to_rest(microscope: Microscope) -> dict[str, Any]:
+    """Stop, and return the state that is left, or why it is unknown: without a link the lease runs out and does it."""
     try:
-        report = microscope.stop().model_dump(mode="json")
+        return microscope.stop().model_dump(mode="json")
     except SemError as error:
-        report = error.to_dict()
+        return error.to_dict()
+
+
+def _leave(microscope: Microscope, holder: str, error: Exception) -> dict[str, Any]:
+    """Stop a microscope that is nobody else's, and return the state that is left: who took over is not stopped by those who failed."""
+    if isinstance(error, ConnectionLost):
+        # Nobody can be asked who is in control; the stop port may answer all the same.
+        return _bring_to_rest(microscope)
+    try:
+        lease = microscope.state().lease
+    except SemError:
+        lease = None
+    if lease is not None and lease.holder != holder:
+        return NotInControl(fence=0, holder=lease.holder, role=lease.role.value, note=lease.note).to_dict()
+    return _bring_to_rest(microscope)
+
+
+def _record_stop(journal: Journal, stop: BaseException, left: dict[str, Any]) -> None:
     by = "keyboard" if isinstance(stop, KeyboardInterrupt) else "instrument"
     with suppress(RecordUnwritable):  # the stop itself is done, and is what the caller goes on to report
-        journal.append(Kind.OPERATOR, {"command": "stop", "by": by, "report": report})
+        journal.append(Kind.OPERATOR, {"command": "stop", "by": by, "report": left})
 
 
 def _record_fault(journal: Journal, error: Exception) -> None:
+    """Write down what ended the session, unless its step has done so."""
     payload = error.to_dict() if isinstance(error, SemError) else {"error": type(error).__name__}
+    recorded = journal.entries(Kind.FAULT)
+    if recorded and recorded[-1].payload.get("ends_session") and recorded[-1].payload["error"] == payload:
+        return
+    fault = {"fault": word_of(error).value, "error": payload, "text": _line(error), "remedy": Remedy.STOP.value, "ends_session": True}
     try:
-        journal.append(Kind.FAULT, {"error": payload, "text": _line(error), "ends_session": True})
+        journal.append(Kind.FAULT, fault)
     except RecordUnwritable:
         # The disk is what failed; the error that is raised says so.
         return
+
+
+def _record_mending(journal: Journal, progress: Progress, mending: Mending) -> None:
+    fault = {
+        "fault": FaultWord.LINK_LOST.value,
+        "text": f"{mending.text}; done about it: {Remedy.RECONNECT.text}",
+        "remedy": Remedy.RECONNECT.value,
+        "ends_session": False,
+        "tries": mending.tries,
+    }
+    journal.append(Kind.FAULT, fault)
+    progress.event(mending.text)
 
 
 def _keep(frame: Frame, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from fractoscope.instruments.protocols.abilities import Adapter, AutoFunctions, Chamber, Column, Pump, Scanner, Stage
 from fractoscope.instruments.protocols.clock import Clock
+from fractoscope.instruments.protocols.disturbance import Disturbance, Port
 from fractoscope.instruments.protocols.microscope import Leasable, Microscope, Observable, Operable, Stoppable
 from fractoscope.instruments.protocols.watch import Watch
 
@@ -11,10 +12,12 @@ __all__ = [
     "Chamber",
     "Clock",
     "Column",
+    "Disturbance",
     "Leasable",
     "Microscope",
     "Observable",
     "Operable",
+    "Port",
     "Pump",
     "Scanner",
     "Stage",

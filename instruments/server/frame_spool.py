@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from fractoscope.instruments.errors import SemError, StaleFrame
+from fractoscope.instruments.errors import StaleFrame, Unwritable
 from fractoscope.instruments.values import Frame, FrameMetadata
 
 KEPT = 8 << 30
@@ -26,10 +26,13 @@ class FrameSpool:
         Made when the first frame is kept.
     kept
         Bytes of pixels to keep; the newest frame always stays.
+    before_write
+        Called with each file about to be written; raises `OSError` where a rehearsed fault fills the disk.
     """
 
-    def __init__(self, folder: Path, kept: int = KEPT) -> None:
+    def __init__(self, folder: Path, kept: int = KEPT, before_write: Callable[[Path], None] = lambda file: None) -> None:
         self.folder = folder
+        self._before_write = before_write
         self._kept = kept
         for unfinished in folder.glob("*.partial"):
             unfinished.unlink(missing_ok=True)
@@ -42,18 +45,18 @@ class FrameSpool:
 
         Raises
         ------
-        SemError
+        Unwritable
             If the disk refuses; frames kept before are untouched.
         """
         pixels = self._file(frame.metadata.frame_id)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._before_write(pixels)
             _write(pixels.with_suffix(".json"), lambda stream: stream.write(frame.metadata.model_dump_json().encode()))
             _write(pixels, lambda stream: np.save(stream, frame.pixels, allow_pickle=False))
         except OSError as error:
-            raise SemError(
-                reason=f"frame {frame.metadata.frame_id} was scanned but {pixels} cannot be written ({error}); free disk space"
-            ) from error
+            reason = f"{error.strerror or error}; frame {frame.metadata.frame_id} was scanned and is lost"
+            raise Unwritable(path=str(pixels), reason=reason) from error
         self._total += frame.pixels.nbytes - self._sizes.get(pixels, 0)
         self._sizes[pixels] = frame.pixels.nbytes
         self._discard_oldest()

@@ -29,6 +29,11 @@ class FrameStore:
         while len(self._recent) > IN_MEMORY:
             self._recent.popitem(last=False)
 
+    @property
+    def last(self) -> Frame | None:
+        """The frame kept last since this process began, or None."""
+        return next(reversed(self._recent.values()), None)
+
     def frame(self, frame_id: str) -> Frame:
         """Return a frame, or raise `StaleFrame`."""
         recent = self._recent.get(frame_id)

@@ -12,6 +12,9 @@ from fractoscope.instruments.values import Lease, Role
 STOPPED = "stop"
 """Named as the holder where a stop ended an agent's lease: unlike one that ran out, it is not to be taken again unasked."""
 
+LEASE_ENDED = "its lease ended before it began"
+"""Why an action never ran whose holder lost control, by time or to somebody else, in the moment in which it was to begin."""
+
 LONGEST = 3600.0
 """Seconds of the longest lease: nobody keeps a microscope for more than an hour without a sign of life."""
 
@@ -127,7 +130,7 @@ class LeaseDesk:
             if self._grant is None or self.current is not None:
                 return None
             lease = self._grant.lease
-            self._vacate(f"the lease of {_named(lease)} ran out")
+            self._vacate(ran_out(lease))
             return lease
 
     def _vacate(self, reason: str, holder: str = "nobody") -> None:
@@ -142,10 +145,15 @@ class LeaseDesk:
             return NotInControl(fence=fence, holder=vacancy.holder, role=NO_ROLE, note=note)
         lease = grant.lease
         if now > grant.deadline:  # and the watchdog has not looked since
-            note = f"the lease of {_named(lease)} ran out {now - grant.deadline:.0f} s ago"
+            note = f"{ran_out(lease)} {now - grant.deadline:.0f} s ago"
             return NotInControl(fence=fence, holder="nobody", role=NO_ROLE, note=note)
         past = f"in control for {now - grant.began:.0f} s" + (f", took over from {grant.predecessor}" if grant.predecessor else "")
         return NotInControl(fence=fence, holder=lease.holder, role=lease.role.value, note="; ".join(filter(None, (lease.note, past))))
+
+
+def ran_out(lease: Lease) -> str:
+    """Return the reason for which an action is cancelled whose holder gave no sign of life; a client tells it from a stop by this."""
+    return f"the lease of {_named(lease)} ran out"
 
 
 def _named(lease: Lease) -> str:

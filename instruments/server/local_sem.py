@@ -8,7 +8,7 @@ from typing import Self
 from fractoscope.instruments.clocks import SystemClock
 from fractoscope.instruments.errors import Busy, OperationCancelled, SemError, StaleFrame
 from fractoscope.instruments.facility import Facility, planned_exposure
-from fractoscope.instruments.protocols import Adapter, Clock
+from fractoscope.instruments.protocols import Adapter, Clock, Disturbance
 from fractoscope.instruments.server.action_payload import ActionPayload
 from fractoscope.instruments.server.dose_book import DoseBook
 from fractoscope.instruments.server.effect_ledger import EffectLedger
@@ -16,7 +16,7 @@ from fractoscope.instruments.server.end_recorder import EndRecorder
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.server.frame_store import FrameStore
 from fractoscope.instruments.server.interrupted_effects import settle_interrupted
-from fractoscope.instruments.server.lease_desk import LeaseDesk
+from fractoscope.instruments.server.lease_desk import LEASE_ENDED, LeaseDesk, ran_out
 from fractoscope.instruments.server.operation_runner import OperationRunner
 from fractoscope.instruments.server.operation_watch import OperationWatch
 from fractoscope.instruments.server.pace_meter import PaceMeter
@@ -47,6 +47,11 @@ class LocalSem:
     clock
         Measures leases and time allowances; real time unless a test says otherwise.
 
+    Attributes
+    ----------
+    disturbance
+        Faults of link and disk that the adapter rehearses, for the server around this; None for every adapter that rehearses none.
+
     Raises
     ------
     SemError
@@ -58,7 +63,9 @@ class LocalSem:
         self._ledger = ledger
         self._clock = clock or SystemClock()
         self._leases = LeaseDesk(self._clock, ledger.next_fence)
-        self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames"))
+        self.disturbance: Disturbance | None = getattr(adapter, "disturbance", None)
+        before_write = {} if self.disturbance is None else {"before_write": self.disturbance.before_write}
+        self._frames = FrameStore(FrameSpool(ledger.path.parent / "frames", **before_write))
         self._pace = PaceMeter(self._clock)
         self._one_start = threading.Lock()
         # A mark, not a counter: setting and looking take no lock, so that a stop never waits for one.
@@ -184,7 +191,7 @@ class LocalSem:
         """Bring the microscope to rest if a lease ran out, an adapter hangs, or nothing happens; the watchdog calls this often."""
         lease = self._leases.expire()
         if lease is not None:
-            self._rest.bring(f"the lease of {lease.holder} ran out")
+            self._rest.bring(ran_out(lease))
         if self._runner.give_up(GRACE):
             self._safe.reach()
         self._rest_when_idle()
@@ -224,7 +231,7 @@ class LocalSem:
             raise OperationCancelled(action_id=ticket.action_id, reason="stopped before it began")
         lease = self._leases.current
         if lease is None or lease.fence != ticket.fence:
-            raise OperationCancelled(action_id=ticket.action_id, reason="its lease ended before it began")
+            raise OperationCancelled(action_id=ticket.action_id, reason=LEASE_ENDED)
         watch.begin()
         self._rest.reason = None
         return self._performer.perform(action, ticket.action_id, watch)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from fractoscope.instruments.errors import LimitExceeded
+from fractoscope.instruments.frame_checks import require_as_asked, require_fresh, require_in_place
 from fractoscope.instruments.protocols import Adapter, AutoFunctions, Clock, Pump, Watch
 from fractoscope.instruments.server.frame_store import FrameStore
 from fractoscope.instruments.server.limit_check import LimitCheck
@@ -35,6 +36,9 @@ class Performer:
     def perform(self, action: Action, action_id: str, watch: Watch) -> dict[str, Any]:
         """Perform an action and return its outcome, as read back, ready for the ledger and the wire.
 
+        What the adapter returns is held against what was asked and what is read back, here and not in a client, so that no client ever
+        gets a move that ended elsewhere or a frame of another moment for "done".
+
         Parameters
         ----------
         action, action_id
@@ -45,17 +49,21 @@ class Performer:
         Raises
         ------
         SemError
-            Whatever the adapter or the disk reports, and `HardwareFault` where stage or column do not show what the adapter says.
+            Whatever the adapter or the disk reports, `HardwareFault` where stage, column or frame do not show what the adapter says,
+            and `StaleFrame` for a frame of another id or moment.
         LimitExceeded
             If a search for focus ended outside the range; the settings from before are in force again.
         """
         adapter = self._adapter
         match action:
             case MoveStage(target=target):
-                adapter.stage.move(target, watch)
-                return confirm_move(target, adapter, self._clock, watch).model_dump(mode="json")
+                reported = adapter.stage.move(target, watch)
+                return confirm_move(target, reported, adapter, self._clock, watch).model_dump(mode="json")
             case AcquireFrame(field_width=field_width, scan=scan):
                 frame = adapter.scanner.acquire(action_id, field_width, scan, watch)
+                require_as_asked(frame, action_id, action)
+                require_fresh(frame, self._frames.last)
+                require_in_place(frame, adapter.stage.position(), "where the stage is")
                 self._frames.keep(frame)
                 return frame.metadata.model_dump(mode="json")
             case SetBeam(beam=beam):

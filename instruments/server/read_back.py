@@ -17,13 +17,15 @@ SETTLING = 2.0
 Value = TypeVar("Value", StagePosition, BeamSettings)
 
 
-def confirm_move(target: StagePosition, adapter: Adapter, clock: Clock, watch: Watch) -> StagePosition:
+def confirm_move(target: StagePosition, reported: StagePosition, adapter: Adapter, clock: Clock, watch: Watch) -> StagePosition:
     """Return where the stage rests, once it was found still and within tolerance of its target twice in a row.
 
     Parameters
     ----------
     target
         Where it was sent.
+    reported
+        Where the adapter says that it came to; trusted for one thing only, to tell a stage that knows it is short of its target.
     adapter, clock
         What is read, and what paces the looks.
     watch
@@ -32,7 +34,8 @@ def confirm_move(target: StagePosition, adapter: Adapter, clock: Clock, watch: W
     Raises
     ------
     HardwareFault
-        `STAGE_MISSED`, with axis, error and tolerance, if it is elsewhere or moves on.
+        With axis, error and tolerance, if it is elsewhere or moves on: `STAGE_STALLED` if the adapter itself reports another place,
+        `STAGE_MISSED` if only the read-back shows it.
     OperationCancelled, OperationTimedOut
         If the action must end.
     """
@@ -44,7 +47,8 @@ def confirm_move(target: StagePosition, adapter: Adapter, clock: Clock, watch: W
         told = f"{_told(missed)} from its target" if missed is not None else "the stage still moves" if moving else None
         return position, told
 
-    return _confirmed(look, "STAGE_MISSED", clock, watch)
+    code = "STAGE_MISSED" if stage_disagreement(reported, target) is None else "STAGE_STALLED"
+    return _confirmed(look, code, clock, watch)
 
 
 def confirm_beam(asked: BeamSettings, adapter: Adapter, clock: Clock, watch: Watch) -> BeamSettings:

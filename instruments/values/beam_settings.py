@@ -13,7 +13,7 @@ class BeamSettings(FrozenValue):
     voltage
         Accelerating voltage (V), positive.
     current
-        Probe current (A).
+        Probe current (A); 0 is read back from a beam that tripped, and no column offers it.
     working_distance
         Distance from the pole piece to the plane in focus (m).
     stigmator_x, stigmator_y
@@ -23,7 +23,7 @@ class BeamSettings(FrozenValue):
     """
 
     voltage: float = Field(default=15e3, gt=0)
-    current: float = Field(default=100e-12, gt=0)
+    current: float = Field(default=100e-12, ge=0)
     working_distance: float = Field(default=10e-3, gt=0)
     stigmator_x: float = 0.0
     stigmator_y: float = 0.0

@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -12,13 +13,15 @@ from Pyro5.errors import ProtocolError
 from Pyro5.protocol import MSG_CONNECT, MSG_CONNECTFAIL, MSG_CONNECTOK, MSG_INVOKE, MSG_RESULT
 
 from fractoscope.instruments.errors import SemError
+from fractoscope.instruments.protocols import Disturbance
 from fractoscope.instruments.wire.admission import Listener, Roster, ServedConnection
 from fractoscope.instruments.wire.admission.activity import Activity
 from fractoscope.instruments.wire.admission.refusal_log import RefusalLog
 from fractoscope.instruments.wire.admission.request import Request, read_request
 from fractoscope.instruments.wire.answer import send_answer
 from fractoscope.instruments.wire.calls import Calls
-from fractoscope.instruments.wire.dialect import VERSION, require_loopback, speak_dialect
+from fractoscope.instruments.wire.dialect import STOP_OBJECT, VERSION, require_loopback, speak_dialect
+from fractoscope.instruments.wire.disturbed_replies import disturb_replies
 from fractoscope.instruments.wire.tls import Identity
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,8 @@ class SemDaemon:
         How to prove who is who, or None, for loopback addresses only.
     told_as
         Name of the host in the URI, if it is not `host`.
+    disturbance
+        Rehearsed faults of the link, or None.
 
     Raises
     ------
@@ -61,6 +66,7 @@ class SemDaemon:
         *,
         tls: ssl.SSLContext | None = None,
         told_as: str | None = None,
+        disturbance: Disturbance | None = None,
     ) -> None:
         if tls is None:
             require_loopback(host)
@@ -69,6 +75,8 @@ class SemDaemon:
         self._object_id = object_id
         self._methods = _methods_of(service)
         self._tls = tls
+        self._disturbance = disturbance
+        self._ended = threading.Event()
         self._connections = Roster(time.monotonic)
         self._refusals = RefusalLog(log, object_id, time.monotonic)
         try:
@@ -80,12 +88,15 @@ class SemDaemon:
 
     def end(self) -> None:
         """Close the port and all connections."""
+        self._ended.set()
         self._listener.end()
 
     def _serve(self, connection: ServedConnection) -> None:
         try:
             if self._tls is not None:
                 connection.identity = Identity.of_peer(connection.secure(self._tls))
+            if self._disturbance is not None:
+                disturb_replies(connection, self._disturbance, "stop" if self._object_id == STOP_OBJECT else "sem", self._ended)
             if not self._greet(connection):
                 connection.part()
                 return

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from fractoscope.instruments.protocols import Microscope
+from fractoscope.instruments.protocols import Disturbance, Microscope
 from fractoscope.instruments.wire.calls import Calls
 from fractoscope.instruments.wire.dialect import SEM_OBJECT, STOP_OBJECT
 from fractoscope.instruments.wire.sem_daemon import SemDaemon
@@ -34,6 +34,8 @@ class SemServer:
     tls
         Folder with the server's certificate, as `fractoscope sem certs` makes it; clients then need one of the same authority, and may do
         what its role allows. None asks for nothing.
+    disturbance
+        Rehearsed faults of the link, or None.
 
     Attributes
     ----------
@@ -57,8 +59,10 @@ class SemServer:
         stop_port: int = 0,
         uri_file: Path | None = None,
         tls: Path | None = None,
+        disturbance: Disturbance | None = None,
     ) -> None:
         self.calls = Calls()
+        self._disturbance = disturbance
         self._uri_file = uri_file
         self._proof = None if tls is None else ServerProof.read(tls, host, datetime.now(UTC))
         self._daemons: list[SemDaemon] = []
@@ -89,7 +93,7 @@ class SemServer:
     def _listen(self, service: object, object_id: str, host: str, port: int) -> SemDaemon:
         proof = self._proof
         context, told_as = (None, None) if proof is None else (proof.context, proof.told_as)
-        daemon = SemDaemon(service, object_id, host, port, self.calls, tls=context, told_as=told_as)
+        daemon = SemDaemon(service, object_id, host, port, self.calls, tls=context, told_as=told_as, disturbance=self._disturbance)
         self._daemons.append(daemon)
         return daemon
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fractoscope.instruments.clocks import SystemClock
-from fractoscope.instruments.protocols import Clock, Microscope
+from fractoscope.instruments.protocols import Clock, Disturbance, Microscope
 from fractoscope.instruments.wire.idle_watch import IdleWatch
 from fractoscope.instruments.wire.sem_server import SemServer
 
@@ -25,12 +25,13 @@ def serve(
     end_when_idle: float | None = None,
     clock: Clock | None = None,
     ready: Callable[[], None] = lambda: None,
+    disturbance: Disturbance | None = None,
 ) -> None:
     """Serve a microscope, and return when `ended` is set, the keyboard interrupts, or nobody needs the server any more.
 
     Parameters
     ----------
-    microscope, host, port, stop_port, uri_file, tls
+    microscope, host, port, stop_port, uri_file, tls, disturbance
         As for `SemServer`.
     ended
         Set by whoever wants the server to end; None for the keyboard only.
@@ -47,7 +48,7 @@ def serve(
         If the server cannot start.
     """
     ended = ended or threading.Event()
-    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file, tls=tls) as server:
+    with SemServer(microscope, host=host, port=port, stop_port=stop_port, uri_file=uri_file, tls=tls, disturbance=disturbance) as server:
         idle = None if end_when_idle is None else IdleWatch(microscope, server.calls, end_when_idle, clock or SystemClock())
         ready()
         try:

@@ -10,6 +10,7 @@ from fractoscope.model.frame_tags import ImageQuality
 from fractoscope.model.image_quality.octaves import halve, octave_variances
 from fractoscope.model.image_quality.pixel_noise import pixel_noise
 from fractoscope.model.image_quality.saturation import saturated_share
+from fractoscope.model.image_quality.streaks import streaks
 from fractoscope.model.image_quality.thresholds import QualityThresholds
 
 WIDEST = 1536
@@ -36,9 +37,9 @@ def _finer_half(octaves: list[float], doubt: Sequence[float] = ()) -> float:
 def measure_quality(pixels: Pixels, thresholds: QualityThresholds = DEFAULT) -> ImageQuality:
     """Measure a picture before anything is read from it.
 
-    Found here: `out_of_focus`, `saturated`, `blank_frame` (noise only, one grey, or missing lines). Charging, astigmatism and scan
-    distortion are not measured yet; a flat, smooth surface in focus cannot be told from one out of focus by one picture, so
-    `out_of_focus` means "no fine detail": refocus, then see.
+    Found here: `charging` (streaks along the lines), `out_of_focus`, `saturated`, `blank_frame` (noise only, one grey, or missing
+    lines). Charging that shifts no lines, astigmatism and scan distortion are not measured yet; a flat, smooth surface in focus cannot
+    be told from one out of focus by one picture, so `out_of_focus` means "no fine detail": refocus, then see.
 
     Parameters
     ----------
@@ -73,14 +74,25 @@ def measure_quality(pixels: Pixels, thresholds: QualityThresholds = DEFAULT) -> 
 
     lines_missing = float(np.mean((pixels == pixels[:, :1]).all(axis=1)))
     noise_only = sum(measured[2:]) < thresholds.empty * sum(expected[2:])
-    blank = deviation < FLAT or noise_only or lines_missing >= thresholds.missing_lines
+    jumps = streaks(image)
+    empty = deviation < FLAT or noise_only
+    charging = jumps >= thresholds.streaks and not empty
+    # Lines that charging drives to black or white are of one grey as well, and not missing.
+    blank = empty or (lines_missing >= thresholds.missing_lines and not charging)
     # A strong blur leaves so little at 4 to 16 pixels that noise hides its lack below 4; one or two octaves up it shows.
     doubt = [NOISE_ERROR * share for share in expected]
     soft = any(_finer_half(signal[start : start + 4], doubt[start : start + 2]) < thresholds.soft for start in range(OCTAVES - 3))
-    found = (("out_of_focus", soft and not blank), ("saturated", saturated >= thresholds.saturated), ("blank_frame", blank))
+    found = (
+        ("charging", charging),
+        ("out_of_focus", soft and not blank),
+        ("saturated", saturated >= thresholds.saturated),
+        ("blank_frame", blank),
+    )
     return ImageQuality(
         sharpness=sharpness,
         noise=noise / deviation if deviation >= FLAT else 0.0,
         saturated=saturated,
+        missing_lines=lines_missing,
+        streaks=jumps,
         flags=tuple(name for name, present in found if present),
     )

@@ -22,9 +22,15 @@ class QualityThresholds(FrozenValue):
         Variance of detail of 4 to 64 pixels, as a multiple of what the pixel noise puts there, below which there is noise only.
     missing_lines
         Share of lines of one single grey from which a frame is incomplete.
+    streaks
+        Jumps of whole lines, as a share of the picture's standard deviation, from which a frame shows charging. On 480 simulated
+        frames of 192 to 768 lines, and on the same turned by 90° so that striations lie along the lines, the largest is 0.15; with a
+        tenth of the simulator's worst charging the smallest is 0.29 (`tests/model/image_quality/test_streaks.py` holds a part of them
+        against it).
     """
 
     soft: float = Field(default=0.10, ge=0, le=1)
     saturated: float = Field(default=0.15, ge=0, le=1)
     empty: float = Field(default=1.5, ge=1)
     missing_lines: float = Field(default=0.01, ge=0, le=1)
+    streaks: float = Field(default=0.25, ge=0)

@@ -13,7 +13,7 @@ class ImagingConditions:
     voltage
         Accelerating voltage (V).
     current
-        Probe current (A).
+        Probe current (A); with 0, of a beam that tripped, nothing is counted.
     dwell_time
         Time on one pixel (s).
     defocus
@@ -43,7 +43,9 @@ class ImagingConditions:
     detector: str = "SE"
 
     def __post_init__(self) -> None:
-        for name in ("voltage", "current", "dwell_time", "convergence"):
+        if not self.current >= 0:
+            raise ValueError(f"current is {self.current}; it must not be below 0")
+        for name in ("voltage", "dwell_time", "convergence"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
         for name in ("brightness", "contrast"):

@@ -116,9 +116,10 @@ CHANGES: dict[str, list[Change]] = {
     ],
     "set_beam": [
         *_at(("beam", "voltage"), [TINY, *_outside(*VOLTAGE)], LIMIT),
-        *_at(("beam", "current"), [TINY, *_outside(*CURRENT)], LIMIT),
+        *_at(("beam", "current"), [TINY, 0, *_outside(*CURRENT)], LIMIT),
         *_at(("beam", "working_distance"), [TINY, *_outside(*WORKING_DISTANCE)], LIMIT),
-        *(change for name in ("voltage", "current") for change in _at(("beam", name), [*NO_NUMBERS, 0, -1.0], MALFORMED)),
+        *(change for name in ("voltage", "current") for change in _at(("beam", name), [*NO_NUMBERS, -1.0], MALFORMED)),
+        *_at(("beam", "voltage"), [0], MALFORMED),
         *_at(("beam", "voltage"), [VOLTAGE[0], VOLTAGE[1], MISSING], None),
         *_at(("beam", "stigmator_x"), [0.5, -1e-9, 1e300], UNSUPPORTED),
         *_at(("beam", "stigmator_y"), NO_NUMBERS, MALFORMED),

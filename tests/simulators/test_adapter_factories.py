@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fractoscope.instruments.errors import BadFile
 from fractoscope.simulators.adapter_factories import make_mounted, make_simulated
 from fractoscope.simulators.bad_option import BadOption
 from fractoscope.simulators.ground_truth import GroundTruth
@@ -39,6 +40,16 @@ def test_the_truth_is_written_only_if_asked_for(tmp_path: Path, watch: Any):
     truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
     assert truth["seed"] == 3
     assert truth["origin"] == dict(zip(("x_m", "y_m"), GroundTruth(3).origin, strict=True))
+
+
+def test_faults_come_from_a_file(tmp_path: Path):
+    """Pins an option that is taken and forgotten, or a typo in the file that makes a rehearsal go well."""
+    file = tmp_path / "faults.toml"
+    file.write_text('[[faults]]\nkind = "beam_trip"\nnth = 1\n', "utf-8")
+    assert make_simulated({"rate": "1000", "faults": str(file)}).disturbance is not None
+    file.write_text('[[faults]]\nkind = "beam_trp"\nnth = 1\n', "utf-8")
+    with pytest.raises(BadFile, match="beam_trp"):
+        make_simulated({"rate": "1000", "faults": str(file)})
 
 
 def test_pictures_are_mounted_and_their_places_written_down(picture_folder: Path, tmp_path: Path):

@@ -68,5 +68,6 @@ def sem_serve(
             tls=tls,
             ended=ended,
             end_when_idle=None if end_when_idle is None else 60.0 * end_when_idle,
+            disturbance=sem.disturbance,
             ready=lambda: print_note(f"serving {instrument} under {under}; its address is in {uri_file}; Ctrl-C ends it"),
         )

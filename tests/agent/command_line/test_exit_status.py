@@ -27,6 +27,8 @@ STATUS_BY_SEM_ERROR = {
     "OperationCancelled": 130,
     "OperationTimedOut": 5,
     "StaleFrame": 5,
+    "SpoiltFrame": 5,
+    "Unwritable": 5,
     "ActionConflict": 3,
     "HardwareFault": 5,
     "BadFile": 2,

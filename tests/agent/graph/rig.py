@@ -33,6 +33,7 @@ class Rig:
         self.seconds = 0.0
         self.oversight = OversightOrders()
         self.clock = SystemClock()
+        self.scan = ScanSettings(columns=64, rows=48)
 
     def run(self, **budget: Any):
         """Run as a process would that has just started: nothing but the files is left from before."""
@@ -43,7 +44,7 @@ class Rig:
             instrument=InstrumentChoice(uri_file="none"),
             budget=Budget(**{"frames": 8, **budget}),
             oversight=self.oversight,
-            scan=ScanSettings(columns=64, rows=48),
+            scan=self.scan,
         )
         clock = self.clock
         with Journal(self.folder / "journal.sqlite", clock) as journal, Helm(self.sem, "s", clock) as helm:

@@ -23,7 +23,7 @@ from fractoscope.agent.oversight.operator_command import (
     TakeFrame,
 )
 from fractoscope.instruments.errors import SemError
-from fractoscope.instruments.values import AcquireFrame, FieldOfView, Role, ScanSettings, Ticket
+from fractoscope.instruments.values import AcquireFrame, FieldOfView, Frame, Role, ScanSettings, Ticket
 from tests.agent.graph.rig import ListedPolicy, Rig
 
 A, B, C = (FieldOfView(x=x, y=1e-3, width=1e-3) for x in (1e-3, 2e-3, -1e-3))
@@ -233,6 +233,31 @@ def test_a_hand_frame_that_cannot_be_fetched_is_reported_once(watched: Any):
     assert watched.run() == "completed"
     (fault,) = watched.journal(Kind.FAULT)
     assert "cannot be read" in fault.payload["text"]
+
+
+def test_a_spoilt_frame_taken_by_hand_is_kept_and_never_read(watched: Any):
+    """Pins a black picture that is judged because a person took it, one that is asked for again and again, and dose that is forgotten."""
+    watched.oversight = OversightOrders()
+    watched.policy = ListedPolicy(A)
+    make = watched.adapter.frame_of
+
+    def dark(*arguments: Any):
+        frame = make(*arguments)
+        return Frame(np.zeros_like(frame.pixels), frame.metadata.replace(dose=1e-12))
+
+    watched.adapter.frame_of = dark
+    fence = watched.sem.take_lease("anna", Role.OPERATOR).fence
+    watched.sem.start(AcquireFrame(field_width=5e-4, scan=ScanSettings(columns=160, rows=128)), Ticket(action_id="h1", fence=fence))
+    assert watched.sem.wait("h1", 10.0).phase.ended
+    watched.sem.release_lease(fence)
+    watched.adapter.frame_of = make
+    watched.operator.give(TakeFrame(frame_id="h1"))
+    assert watched.run() == "completed"
+    (fault,) = [entry.payload for entry in watched.journal(Kind.FAULT)]
+    assert (fault["fault"], fault["unread_frame"], fault["dose_C"], fault["ends_session"]) == ("blank_frame", "h1", 1e-12, False)
+    assert fault["file"] == f"frames/{watched.kept[0]}"
+    assert watched.kept[0].startswith("not-judged-by-hand-")
+    assert [entry.key for entry in watched.journal(Kind.FRAME)] == watched.tagger.read == ["s-00001-frame"]
 
 
 def test_a_take_over_in_the_middle_of_a_step_is_waited_out(watched: Any, monkeypatch: pytest.MonkeyPatch):

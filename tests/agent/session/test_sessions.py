@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from fractoscope.agent.progress import Silence
 from fractoscope.agent.session import SessionError, SessionLock, read_session_file, resume_session, run_mission
 from fractoscope.instruments.clocks import SystemClock
 from fractoscope.instruments.errors import ConnectionLost
+from fractoscope.instruments.facility import find_facility
 from fractoscope.instruments.server import EffectLedger, LocalSem
+from fractoscope.instruments.values import Role
 from fractoscope.instruments.wire import SemServer
 from tests.agent.sample_tagger import SampleTagger
 from tests.instruments.scripted_adapter import ScriptedAdapter, capabilities
@@ -52,10 +55,11 @@ class Lab:
         self.server = None
         self.sem = None
 
-    def serve(self, ledger: str = "ledger", **described: Any):
+    def serve(self, ledger: str = "ledger", facility: Path | None = None, **described: Any):
         self.close()
         self.adapter = ScriptedAdapter(capabilities(**described))
-        self.sem = LocalSem(self.adapter, EffectLedger(self.folder / ledger / "effects.sqlite"))
+        rules = find_facility(facility, {})
+        self.sem = LocalSem(self.adapter, EffectLedger(self.folder / ledger / "effects.sqlite"), facility=rules)
         self.server = SemServer(self.sem, uri_file=self.folder / "uri.json")
         self.server.__enter__()
 
@@ -87,6 +91,22 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     lab.serve()
     yield lab
     lab.close()
+
+
+def test_a_session_tells_under_whose_rules_each_run_worked(lab: Lab):
+    """Pins a report from which nobody can tell which rules were in force, or rules that changed between two runs without a trace."""
+    file = lab.folder / "facility.toml"
+    file.write_text("[pace]\nactions_per_minute = 1000\n", "utf-8")
+    session = lab.broken_session()
+    assert read_session_file(session).facility is None
+    lab.serve(facility=file)
+    lab.resume(session)
+    facility = read_session_file(session).facility
+    assert (facility.path, facility.sha256) == (str(file), sha256(file.read_bytes()).hexdigest())
+    with Journal(session / "journal.sqlite", SystemClock()) as journal:
+        opened = [entry.payload for entry in journal.entries(Kind.SESSION) if entry.payload["event"] == "opened"]
+    assert [run["facility"] for run in opened] == [None, facility.model_dump(mode="json")]
+    assert facility.sha256 in (session / "report.html").read_text("utf-8")
 
 
 def test_a_session_leaves_what_the_design_promises(lab: Lab):
@@ -151,6 +171,30 @@ def test_a_failed_session_is_on_record_and_goes_on(lab: Lab):
     assert read_session_file(session).outcome == "budget"
     acquired = [effect[1] for effect in lab.adapter.done if effect[0] == "acquire"]
     assert len(acquired) == len(set(acquired)) == 6
+
+
+def test_a_failed_session_leaves_the_instrument_at_rest(lab: Lab):
+    """Pins: a beam that burns on where the agent gave up (SBEMimage #98)."""
+    summary = json.loads((lab.broken_session() / "summary.json").read_text("utf-8"))
+    assert (summary["left"]["halted"], summary["left"]["blanked"]) == (True, True)
+    assert summary["incidents"] == [{"step": None, "fault": "program", "remedy": "stop", "text": "the model broke"}]
+
+
+def test_who_took_over_is_not_stopped_by_the_session_that_lost_control(lab: Lab):
+    """Pins: an operator's move that is halted because the agent ends as failed."""
+
+    def take_over(frame: object):
+        lab.sem.take_lease("somebody", Role.OPERATOR, "looking myself")
+        lab.adapter.done.clear()
+        raise RuntimeError("the model broke")
+
+    lab.tagger.seen = take_over
+    with pytest.raises(RuntimeError, match="the model broke"):
+        lab.run()
+    assert lab.adapter.done == []
+    session = next((lab.folder / "out").iterdir())
+    left = json.loads((session / "summary.json").read_text("utf-8"))["left"]
+    assert (left["error"], left["holder"]) == ("NotInControl", "somebody")
 
 
 def test_ctrl_c_stops_the_instrument_and_is_on_record(lab: Lab):

@@ -178,7 +178,7 @@ def test_a_frame_that_cannot_be_kept_fails_its_acquisition(agent: Any, sem: Loca
     (ledger_file.parent / "frames").write_text("in the way")
     ended = agent.perform(look(), "f")
     assert ended.phase is Phase.FAILED
-    assert "free disk space" in ended.error["reason"]
+    assert "free disk space" in str(error_from_dict(ended.error))
 
 
 def test_the_spool_forgets_the_oldest_frames_first(tmp_path: Path, adapter: ScriptedAdapter):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fractoscope.instruments.errors import InterlockOpen, LimitExceeded
+from fractoscope.instruments.errors import InterlockOpen, LimitExceeded, Unsupported
 from fractoscope.instruments.facility import Facility, FacilityRules, read_facility
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import (
@@ -134,7 +134,7 @@ def test_the_state_says_why_the_microscope_rests(under: Any, clock: FakeClock, c
     else:
         clock.advance(31.0)
         agent.microscope.supervise()
-    assert agent.microscope.state().at_rest == ("stopped" if cause == "stop" else "the lease of agent ran out")
+    assert agent.microscope.state().at_rest == ("stopped" if cause == "stop" else "the lease of agent (agent) ran out")
 
 
 def test_dose_on_a_place_survives_a_restart_and_counts_scans_cut_short(under: Any, adapter: ScriptedAdapter, move: Any):
@@ -265,7 +265,7 @@ def test_a_plan_is_refused_where_carrying_it_out_would_be(under: Any, adapter: S
         try:
             assert agent.perform(action).phase is Phase.DONE
             met.append(None)
-        except (LimitExceeded, InterlockOpen) as error:
+        except (LimitExceeded, InterlockOpen, Unsupported) as error:
             met.append(json.dumps(error.to_dict()))
     assert [error and json.dumps(error.to_dict()) for error in foreseen] == met
     assert [error is None for error in foreseen] == [True, True, True, False, False, True, True, True, True, True, False]

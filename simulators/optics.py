@@ -1,0 +1,22 @@
+"""What the scanner and the autofocus of the simulated microscope need of a column."""
+
+from typing import Protocol
+
+from fractoscope.instruments.protocols import Column
+from fractoscope.instruments.values import StagePosition
+
+
+class Optics(Column, Protocol):
+    """A column that can be unblanked and focused, and that tells how far from focus a place is."""
+
+    def unblank(self) -> None:
+        """Let the beam onto the specimen."""
+        ...
+
+    def focus(self, working_distance: float) -> None:
+        """Turn the focus knob (m)."""
+        ...
+
+    def defocus(self, position: StagePosition) -> float:
+        """Return the height (m) of the plane in focus above the specimen, for a stage position."""
+        ...
