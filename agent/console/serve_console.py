@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fractoscope.agent.console.access import SignIn, Users
 from fractoscope.agent.console.application import make_application
 from fractoscope.agent.console.console_error import ConsoleError
 from fractoscope.agent.console.session_desks import SessionDesks
 from fractoscope.instruments.clocks import SystemClock
+
+if TYPE_CHECKING:
+    import uvicorn
 
 TURN = 0.5e-3
 """Seconds after which a thread lets others have the interpreter: a stop needs it some ten times, while another thread may be drawing a map.
@@ -82,8 +86,6 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
     BadFile
         If the file of users cannot be read.
     """
-    import uvicorn
-
     settings.require_safe()
     sys.setswitchinterval(TURN)
     clock = SystemClock()
@@ -93,7 +95,18 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
     sign_in = SignIn(users, _owner(), clock)
     listener = _listen(settings)
     port = listener.getsockname()[1]
-    desks = SessionDesks(root, clock)
+    server = make_server(SessionDesks(root, clock), sign_in, settings)
+    scheme, shown = "https" if settings.certificate is not None else "http", f"[{settings.host}]" if ":" in settings.host else settings.host
+    key = f"?key={sign_in.launch_key}" if sign_in.launch_key is not None else ""
+    with listener:
+        ready(f"{scheme}://{shown}:{port}/{key}")
+        server.run(sockets=[listener])
+
+
+def make_server(desks: SessionDesks, sign_in: SignIn, settings: ConsoleSettings) -> "uvicorn.Server":
+    """Return the web server, which closes the desks when it ends."""
+    import uvicorn
+
     hosts = {settings.host.lower(), *(_LOOPBACK if settings.host in _LOOPBACK else ())}
     config = uvicorn.Config(
         make_application(desks, sign_in, hosts),
@@ -111,11 +124,7 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
     )
-    scheme, shown = "https" if settings.certificate is not None else "http", f"[{settings.host}]" if ":" in settings.host else settings.host
-    key = f"?key={sign_in.launch_key}" if sign_in.launch_key is not None else ""
-    with listener:
-        ready(f"{scheme}://{shown}:{port}/{key}")
-        uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
 
 
 def _require_pair(certificate: Path, key: Path) -> None:

@@ -85,11 +85,10 @@ async def _tell(socket: WebSocket, desk: SessionDesk, after: int, listening: "as
 async def _listen(socket: WebSocket, desk: SessionDesk, person: Visitor) -> None:
     """Take signs of life; a page that says anything else is not ours and is cut off."""
     while True:
-        try:
-            text = await socket.receive_text()
-        except (WebSocketDisconnect, RuntimeError, KeyError):
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
             return
-        if text != "here":
+        if message.get("text") != "here":
             await socket.close(1008, "not understood")
             return
         if desk.instrument is not None:

@@ -2,16 +2,15 @@
 
 import json
 import math
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fractoscope.agent.belief import LineSighting, Observation
 from fractoscope.agent.journal import Journal, Kind
 from fractoscope.agent.mission import Area, Budget, InstrumentChoice, Mission, Rectangle, Specimen, mission_digest, mission_toml
 from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.instruments.files import write_frame
-from fractoscope.instruments.values import FieldOfView
 from fractoscope.model.frame_tags import FrameTags, ImageQuality, ModelIdentity
 from fractoscope.model.taxonomy import load_taxonomy
 from fractoscope.simulators.virtual_clock import VirtualClock
@@ -84,38 +83,42 @@ def frame_id(number: int) -> str:
 
 def frame_entries(number: int, features: int = 42) -> list[tuple[Kind, dict[str, Any], str | None]]:
     """Return what a session writes down for a frame: decision, action, frame and reading."""
-    field = FieldOfView(x=HALF * math.sin(0.37 * number), y=HALF * math.cos(0.53 * number), width=(1e-3, 2e-4, 3e-5)[number % 3])
-    observation = _observation(number, field, features)
-    metadata = {
-        "position": {"x": field.x, "y": field.y},
-        "field_width": field.width,
-        "scan": {"columns": 1024, "rows": 768},
-        "dose": 1e-10,
-    }
-    proposal = {"id": f"p{number}", "action": {"kind": "look_at", "field": field.model_dump()}, "purpose": "survey"}
-    payload = {"number": number, "file": f"frames/{number:06d}.ome.tif", "step": number, "purpose": "survey"}
-    frame = ScriptedAdapter().frame_of(frame_id(number), field.width).metadata.model_dump(mode="json")
+    field = {"x": HALF * math.sin(0.37 * number), "y": HALF * math.cos(0.53 * number), "width": (1e-3, 2e-4, 3e-5)[number % 3]}
+    proposal = {"id": f"p{number}", "action": {"kind": "look_at", "field": field}, "purpose": "survey"}
+    metadata = _metadata() | {"frame_id": frame_id(number), "position": {"x": field["x"], "y": field["y"]}, "field_width": field["width"]}
+    frame = {"number": number, "file": f"frames/{number:06d}.ome.tif", "step": number, "purpose": "survey", "metadata": metadata}
     return [
         (Kind.DECISION, {"step": number, "proposal": proposal, "outcome": None, "spent": None}, str(number)),
         (Kind.ACTION, {"kind": "move_stage", "phase": "done", "outcome": {}, "error": None}, f"m{number}"),
-        (Kind.FRAME, {**payload, "metadata": {**frame, **metadata, "scan": {**frame["scan"], "columns": 64, "rows": 48}}}, frame_id(number)),
-        (Kind.TAGS, observation, frame_id(number)),
+        (Kind.FRAME, frame, frame_id(number)),
+        (Kind.TAGS, _reading(number, field, features), frame_id(number)),
     ]
 
 
-def _observation(number: int, field: FieldOfView, features: int) -> dict[str, Any]:
+@cache
+def _metadata() -> dict[str, Any]:
+    return ScriptedAdapter().frame_of(frame_id(1)).metadata.replace(dose=1e-10).model_dump(mode="json")
+
+
+@cache
+def _tags() -> dict[str, Any]:
+    """Return what is the same in all readings; validated once, since five thousand times takes longer than the tests."""
+    quality = ImageQuality(sharpness=0.4, noise=0.2, saturated=0.0)
+    tags = FrameTags(frame_id=frame_id(1), field_width=1e-3, features={}, tiles=({},) * 9, quality=quality, model=MODEL)
+    return tags.model_dump(mode="json")
+
+
+def _reading(number: int, field: dict[str, float], features: int) -> dict[str, Any]:
     names = load_taxonomy().ids[:features]
-    tile = {name: round(0.02 + 0.9 * ((number * 7 + index * 13) % 29 == 0), 4) for index, name in enumerate(names)}
-    tags = FrameTags(
-        frame_id=frame_id(number),
-        field_width=field.width,
-        features=tile,
-        tiles=(tile,) * 9,
-        asserted=tuple(name for name, chance in tile.items() if chance > 0.5)[:3],
-        quality=ImageQuality(sharpness=0.4, noise=0.2, saturated=0.0, flags=("out_of_focus",) if number % 50 == 0 else ()),
-        model=MODEL,
-    )
-    lines = (LineSighting(x=field.x, y=field.y, angle=0.1 * (number % 31), coherence=0.8, probability=0.7),)
-    return Observation(
-        step=number, field=field, tags=tags, lines=lines if number % 5 == 0 else (), purpose="survey"
-    ).model_dump(mode="json")
+    seen = {name: round(0.02 + 0.9 * ((number * 7 + index * 13) % 29 == 0), 4) for index, name in enumerate(names)}
+    tags = _tags() | {
+        "frame_id": frame_id(number),
+        "field_width": field["width"],
+        "features": seen,
+        "tiles": [seen] * 9,
+        "asserted": [name for name, chance in seen.items() if chance > 0.5][:3],
+        "quality": _tags()["quality"] | {"flags": ["out_of_focus"] if number % 50 == 0 else []},
+    }
+    line = {"x": field["x"], "y": field["y"], "angle": 0.1 * (number % 31), "coherence": 0.8, "probability": 0.7}
+    lines = [line] if number % 5 == 0 else []
+    return {"step": number, "field": field, "aspect": 0.75, "tags": tags, "lines": lines, "purpose": "survey"}
