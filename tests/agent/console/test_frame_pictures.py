@@ -43,12 +43,13 @@ def pictures(ended: Path):
     [
         "../outside.ome.tif", "frames/../../outside.ome.tif", "/etc/passwd", "mission.toml", "journal.sqlite", "session.json",
         "frames/../mission.toml", "frames", "frames/", "", ".", "frames/none.ome.tif", "frames/\x00.ome.tif", f"frames/{'a' * 300}.ome.tif",
-        "a" * 70_000, "frames/000001.ome.tif/x", "C:\\Windows\\win.ini", "\\\\server\\share\\x.ome.tif", "file:///etc/passwd", "frames/x.txt",
+        "a" * 70_000, "frames/000001.ome.tif/x", "C:\\Windows\\win.ini", "\\\\server\\share\\x.ome.tif", "file:///etc/passwd",
+        "frames/x.txt",
         "frames/NUL", "frames/CON.ome.tif", "frames/000001.ome.tif::$DATA",
     ],
 )  # fmt: skip
 def test_a_journal_that_names_something_else_shows_nothing(pictures: FramePictures, ended: Path, tmp_path: Path, file: str):
-    """Pins a journal, which anybody may have written, that hands out the mission, the URI file of a microscope, or the computer's own files."""
+    """Pins a journal, which anybody may have written, that hands out the mission, a microscope's URI file, or the computer's own files."""
     for place in (ended.parent / "outside.ome.tif", ended / "frames" / "x.txt"):
         place.write_bytes((ended / ONE).read_bytes())
     with pytest.raises(NoSuchSession) as refusal:

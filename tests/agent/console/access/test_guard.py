@@ -17,7 +17,7 @@ class Application:
     def __init__(self) -> None:
         self.bodies: list[bytes] = []
 
-    async def __call__(self, scope: Any, receive: Any, send: Any):
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.bodies.append((await receive())["body"] if scope["type"] == "http" else b"")
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
@@ -70,7 +70,8 @@ async def test_the_consoles_own_names_are_answered(inside: Application, host: st
     [
         None, "", " ", ":8765", "evil.test", "evil.test:8765", "127.0.0.1.evil.test", "127.0.0.1.", "localhost.", "[::1", "[::1]x", "::1",
         "[::2]", "0.0.0.0", "127.0.0.1:port", "127.0.0.1:8765:8765", "evil@127.0.0.1", "127.0.0.1/evil", "127.0.0.1#", "127.0.0.1\\evil",
-        "127.0.0.1%00", "127.0.0.1\n", "１２７.0.0.1".encode().decode("latin-1"), "0x7f000001", "2130706433", "a" * 5000, [HOST, "evil.test"],
+        "127.0.0.1%00", "127.0.0.1\n", "１２７.0.0.1".encode().decode("latin-1"), "0x7f000001",
+        "2130706433", "a" * 5000, [HOST, "evil.test"],
     ],
 )  # fmt: skip
 async def test_any_other_name_is_refused(inside: Application, host: Any):

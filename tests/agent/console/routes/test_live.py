@@ -160,4 +160,4 @@ def test_sign_of_life_keeps_a_lease(served: Any, running: Path):
 def test_a_socket_says_only_json(served: Any, running: Path):
     """Pins NaN or raw bytes in a message, which a browser's parser refuses."""
     with served.socket("running") as page:
-        json.loads(page.recv(timeout=PATIENCE), parse_constant=lambda name: pytest.fail(name))
+        json.loads(page.recv(timeout=PATIENCE), parse_constant=pytest.fail)
