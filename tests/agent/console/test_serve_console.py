@@ -206,15 +206,16 @@ def first_time(console: Process, holds: Any) -> float:
 def test_a_killed_agent_shows_as_silent_and_a_killed_server_as_lost(started: Any, root: Path, running: Path, tmp_path: Path):
     """Pins a page that shows the last state of a dead process for ever. How soon it shows, is measured on injected clocks."""
     (running / "pulse.json").unlink()
+    (tmp_path / "own").mkdir()
     program = (
         "import os, sys, time; from pathlib import Path; from fractoscope.agent.oversight import Pulse;"
         "from fractoscope.instruments.clocks import SystemClock\n"
         "with Pulse(Path(sys.argv[1]), SystemClock(), os.getpid()): time.sleep(600)"
     )
     agent = subprocess.Popen([sys.executable, "-c", program, str(running / "pulse.json")])
-    served = [sys.executable, "-c", PROGRAM, "sem", "serve", "--adapter", "simulated", "--uri-file", str(tmp_path / "own.json")]
+    served = [sys.executable, "-c", PROGRAM, "sem", "serve", "--adapter", "simulated", "--uri-file", str(tmp_path / "own" / "uri.json")]
     mission = running / "mission.toml"
-    mission.write_text(mission.read_text("utf-8").replace("uri.json", "own.json"), "utf-8")
+    mission.write_text(mission.read_text("utf-8").replace("uri.json", "own/uri.json"), "utf-8")
     server = subprocess.Popen(served, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         console = started(root)
