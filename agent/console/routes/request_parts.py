@@ -32,7 +32,8 @@ async def session_desk(
 ) -> SessionDesk:
     """Return the desk of the session that the address names."""
     desks: SessionDesks = request.app.state.desks
-    return desks.open_desk(session) or await asyncio.to_thread(desks.desk, session)
+    desk = desks.open_desk(session)
+    return await asyncio.to_thread(desks.desk, session) if desk is None else desk
 
 
 async def stopping_desk(
@@ -40,7 +41,8 @@ async def stopping_desk(
 ) -> SessionDesk:
     """Return a desk that can stop: an open one does, also when its journal was damaged or taken away."""
     desks: SessionDesks = request.app.state.desks
-    return desks.opened(session) or await asyncio.to_thread(desks.desk, session)
+    desk = desks.opened(session)
+    return await asyncio.to_thread(desks.desk, session) if desk is None else desk
 
 
 SomeVisitor = Annotated[Visitor, Depends(visitor)]
