@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from fractoscope.agent.console.access import Guard, SignIn
+from fractoscope.agent.console.error_text import fault_text, text_within
 from fractoscope.agent.console.no_such_session import NoSuchSession
 from fractoscope.agent.console.routes import commanding, driving, live, reading, signing_in
 from fractoscope.agent.console.session_desks import SessionDesks
@@ -52,13 +55,21 @@ def make_application(desks: SessionDesks, sign_in: SignIn, hosts: Iterable[str])
         (ConnectionLost, NO_LINK),
         (SemError, 409),
     ):
-        application.add_exception_handler(kind, _told(status))
+        application.add_exception_handler(kind, _told(status, desks.shelf.root))
+    application.add_exception_handler(RequestValidationError, _not_understood)
     return Guard(application, hosts)
 
 
-def _told(status: int) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
+def _told(status: int, root: Path) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
     async def tell(_: Request, error: Exception) -> JSONResponse:
         fields = error.to_dict() if isinstance(error, SemError) else {}
-        return JSONResponse({"detail": str(error), **fields}, status)
+        said = {"detail": str(error), **fields}
+        return JSONResponse({key: text_within(root, value) if isinstance(value, str) else value for key, value in said.items()}, status)
 
     return tell
+
+
+async def _not_understood(_: Request, error: Exception) -> JSONResponse:
+    """Tell what is wrong and where, without what was sent: that may be a password, or no text that can be sent back."""
+    assert isinstance(error, RequestValidationError)
+    return JSONResponse({"detail": [fault_text(fault) for fault in error.errors()]}, 422)

@@ -13,7 +13,9 @@ WIDEST = 4096
 """Pixels across of the largest picture that is made."""
 
 _KEPT = 64 << 20
+_SUFFIX = ".ome.tif"
 _QUALITY = 85
+_AT_ONCE = 2
 
 
 class FramePictures:
@@ -29,6 +31,8 @@ class FramePictures:
         self._folder = folder.resolve()
         self._guard = threading.Lock()
         self._made: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        # A frame of 4096 x 4096 takes some hundred megabytes on its way to a picture.
+        self._making = threading.Semaphore(_AT_ONCE)
 
     def path(self, file: str) -> Path:
         """Return where a frame lies.
@@ -36,11 +40,16 @@ class FramePictures:
         Raises
         ------
         NoSuchSession
-            If it is not there, or not inside the session's folder.
+            If it is not there, or is no frame in the session's folder of frames.
         """
-        path = (self._folder / file).resolve()
-        if not path.is_relative_to(self._folder) or not path.is_file():
-            raise NoSuchSession(f"{file[:80]!r} is not in the session's folder")
+        frames = self._folder / "frames"
+        try:
+            path = (self._folder / file).resolve()
+            known = path.is_relative_to(frames) and path.name.endswith(_SUFFIX) and path.is_file()
+        except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+            known = False
+        if not known:
+            raise NoSuchSession(f"{file[:80]!r} is no frame in the session's folder")
         return path
 
     def jpeg(self, file: str, width: int) -> bytes:
@@ -57,7 +66,8 @@ class FramePictures:
             if known is not None:
                 self._made.move_to_end(key)
                 return known
-        made = _jpeg(self.path(file), key[1])
+        with self._making:
+            made = _jpeg(self.path(file), key[1])
         with self._guard:
             self._made[key] = made
             while sum(map(len, self._made.values())) > _KEPT and len(self._made) > 1:
@@ -73,9 +83,13 @@ def _jpeg(path: Path, width: int) -> bytes:
     try:
         image = Image.fromarray(eight_bits(read_frame(path).pixels))
     except (BadFile, OSError) as error:
-        raise NoSuchSession(f"{path.name} cannot be read as a picture: {error}") from error
-    if image.width > width:
-        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.BILINEAR)
+        reason = error.fields["reason"] if isinstance(error, BadFile) else error.strerror
+        raise NoSuchSession(f"{path.name} cannot be read as a picture: {reason}") from error
+    # Also for a strip much taller than wide: a JPEG ends at 65,500 pixels.
+    scale = min(1.0, width / image.width, WIDEST / image.height)
+    if scale < 1.0:
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        image = image.resize(size, Image.Resampling.BILINEAR)
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()

@@ -102,8 +102,8 @@ class HeldLease:
                 return
             try:
                 if self._clock.monotonic() - self._seen > ABSENCE:
-                    self._held = None
                     self._instrument().release_lease(held[1].fence)
+                    self._held = None
                 else:
                     self._instrument().renew_lease(held[1].fence)
             except NotInControl:

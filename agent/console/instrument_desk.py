@@ -1,6 +1,7 @@
 """The console's own way to the instrument: it looks, it stops, and it drives while an operator holds the lease."""
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,9 @@ log = logging.getLogger(__name__)
 LOOK = 0.25
 """Seconds between two looks at the instrument: a person sees a moving stage move."""
 
+WARM = 3.0
+"""Seconds between two looks at whether the way to a stop stands."""
+
 LATE = 1.5
 """Seconds without an answer after which the link counts as lost; with `LOOK` the page says so within 2 s."""
 
@@ -25,6 +29,10 @@ class Instrument(Microscope, Protocol):
 
     def reconnect(self) -> SemState:
         """Connect anew and return the state to go on from."""
+        ...
+
+    def keep_stop_open(self) -> None:
+        """Have the calling thread's way to a stop stand before it is needed."""
         ...
 
     def close(self) -> None:
@@ -72,6 +80,7 @@ class InstrumentDesk:
         self._read = clock.monotonic()
         self._lost = "not connected yet"
         self._stopper = ThreadPoolExecutor(1, thread_name_prefix="console-stop")
+        self._warmed = -math.inf
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="console-instrument", daemon=True)
         self.lease = HeldLease(self._open, clock)
@@ -113,8 +122,9 @@ class InstrumentDesk:
         """Hand back what is held, and close the connection."""
         self._ended.set()
         self.lease.close()
-        self._stopper.shutdown(wait=False, cancel_futures=True)
         self._thread.join(timeout=5.0)
+        # A stop that somebody asked for is still carried out.
+        self._stopper.shutdown(wait=False)
         if self._sem is not None:
             self._sem.close()
 
@@ -129,6 +139,7 @@ class InstrumentDesk:
             try:
                 self._state = self._open().state()
                 self._read, self._lost = self._clock.monotonic(), ""
+                self._keep_stop_open()
             except ConnectionLost as error:
                 self._lost = str(error)
                 self._reconnect()
@@ -140,10 +151,24 @@ class InstrumentDesk:
                 self._lost = f"{type(error).__name__}: {error}"
             self._ended.wait(LOOK)
 
+    def _keep_stop_open(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._warmed >= WARM:
+            self._warmed = now
+            self._stopper.submit(self._warm_up)
+
+    def _warm_up(self) -> None:
+        try:
+            self._open().keep_stop_open()
+        except SemError as error:
+            # The stop itself tries anew, and over the other port as well.
+            log.warning("the stop port does not answer: %s", error)
+
     def _reconnect(self) -> None:
         sem = self._sem
         if sem is None:
             return
+        self._warmed = -math.inf
         try:
             sem.reconnect()
         except SemError as error:

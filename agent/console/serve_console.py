@@ -2,15 +2,25 @@
 
 import getpass
 import socket
+import ssl
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fractoscope.agent.console.access import SignIn, Users
 from fractoscope.agent.console.application import make_application
 from fractoscope.agent.console.console_error import ConsoleError
 from fractoscope.agent.console.session_desks import SessionDesks
 from fractoscope.instruments.clocks import SystemClock
+
+if TYPE_CHECKING:
+    import uvicorn
+
+TURN = 0.5e-3
+"""Seconds after which a thread lets others have the interpreter: a stop needs it some ten times, while another thread may be drawing a map.
+Python's own 5 ms would come to 50 ms."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -48,6 +58,8 @@ class ConsoleSettings:
         for path in (self.certificate, self.key, self.users):
             if path is not None and not path.is_file():
                 raise ConsoleError(f"{path} is not there; give a file")
+        if self.certificate is not None and self.key is not None:
+            _require_pair(self.certificate, self.key)
         if self.host not in _LOOPBACK and (self.certificate is None or self.users is None):
             raise ConsoleError(
                 f"--host {self.host} lets other computers in: that takes --certificate and --key (TLS) and --users (sign-in);"
@@ -71,15 +83,30 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
     ------
     ConsoleError
         If the settings are not safe, or the port is taken.
+    BadFile
+        If the file of users cannot be read.
     """
-    import uvicorn
-
     settings.require_safe()
+    sys.setswitchinterval(TURN)
     clock = SystemClock()
-    sign_in = SignIn(Users(settings.users) if settings.users is not None else None, _owner(), clock)
+    users = Users(settings.users) if settings.users is not None else None
+    if users is not None:
+        users.require_readable()
+    sign_in = SignIn(users, _owner(), clock)
     listener = _listen(settings)
     port = listener.getsockname()[1]
-    desks = SessionDesks(root, clock)
+    server = make_server(SessionDesks(root, clock), sign_in, settings)
+    scheme, shown = "https" if settings.certificate is not None else "http", f"[{settings.host}]" if ":" in settings.host else settings.host
+    key = f"?key={sign_in.launch_key}" if sign_in.launch_key is not None else ""
+    with listener:
+        ready(f"{scheme}://{shown}:{port}/{key}")
+        server.run(sockets=[listener])
+
+
+def make_server(desks: SessionDesks, sign_in: SignIn, settings: ConsoleSettings) -> "uvicorn.Server":
+    """Return the web server, which closes the desks when it ends."""
+    import uvicorn
+
     hosts = {settings.host.lower(), *(_LOOPBACK if settings.host in _LOOPBACK else ())}
     config = uvicorn.Config(
         make_application(desks, sign_in, hosts),
@@ -97,11 +124,16 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
     )
-    scheme, shown = "https" if settings.certificate is not None else "http", f"[{settings.host}]" if ":" in settings.host else settings.host
-    key = f"?key={sign_in.launch_key}" if sign_in.launch_key is not None else ""
-    with listener:
-        ready(f"{scheme}://{shown}:{port}/{key}")
-        uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
+
+
+def _require_pair(certificate: Path, key: Path) -> None:
+    try:
+        # Without the password OpenSSL would ask for one at the terminal.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "")
+    except (OSError, ValueError) as error:
+        reason = f"{certificate} and {key} are no certificate with its key ({error}); give PEM files, the key without a password"
+        raise ConsoleError(reason) from error
 
 
 def _listen(settings: ConsoleSettings) -> socket.socket:

@@ -8,7 +8,7 @@ from fractoscope.agent.console.belief_watch import BeliefWatch
 from fractoscope.agent.console.frame_pictures import FramePictures
 from fractoscope.agent.console.instrument_desk import InstrumentDesk
 from fractoscope.agent.console.session_watch import SessionWatch
-from fractoscope.agent.journal import Journal, JournalEntry
+from fractoscope.agent.journal import Journal, JournalEntry, JournalTampered, Kind
 from fractoscope.agent.oversight import CommandDesk, CommandRefused, OperatorCommand
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.instruments.protocols import Clock
@@ -35,12 +35,17 @@ class SessionDesk:
         self._clock = clock
         self._writing = threading.Lock()
         self._reading = threading.Lock()
+        self._opening = threading.Lock()
         self._agent = AgentWatch(folder.pulse, clock)
-        self.watch = SessionWatch(folder)
-        self.pictures = FramePictures(folder.path)
-        self.belief = BeliefWatch(self.watch.mission.area) if self.watch.mission is not None else None
         self.instrument: InstrumentDesk | None = None
-        self.refresh()
+        self.watch = SessionWatch(folder)
+        try:
+            self.watch.refresh()
+        except JournalTampered:
+            self.watch.close()
+            raise
+        self.pictures = FramePictures(folder.path)
+        self.belief = BeliefWatch(folder.journal, lambda: self.watch.area)
         self._open_instrument()
 
     @property
@@ -58,9 +63,10 @@ class SessionDesk:
         """Take in and return what was written since the last call."""
         with self._reading:
             entries = self.watch.refresh()
-            if self.belief is not None:
-                self.belief.take(entries)
-            return entries
+        if any(entry.kind is Kind.SESSION for entry in entries):
+            # Opened again, by `resume`: what had ended holds an instrument now.
+            self._open_instrument()
+        return entries
 
     def command(self, user: str, token: str, command: OperatorCommand) -> JournalEntry:
         """Write an operator's command down.
@@ -86,6 +92,7 @@ class SessionDesk:
         """Let everything go."""
         if self.instrument is not None:
             self.instrument.close()
+        self.belief.close()
         self.watch.close()
 
     @property
@@ -94,8 +101,9 @@ class SessionDesk:
 
     def _open_instrument(self) -> None:
         uri_file = self._uri_file()
-        if uri_file is not None and self.instrument is None:
-            self.instrument = InstrumentDesk(lambda: RemoteSem(uri_file), self._clock)
+        with self._opening:
+            if uri_file is not None and self.instrument is None:
+                self.instrument = InstrumentDesk(lambda: RemoteSem(uri_file), self._clock)
 
     def _uri_file(self) -> Path | None:
         """Return where the session's instrument tells its address, or None for a session that has ended."""

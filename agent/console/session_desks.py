@@ -23,6 +23,7 @@ class SessionDesks:
         self.shelf = SessionShelf(root)
         self._clock = clock
         self._guard = threading.Lock()
+        self._opening: dict[str, threading.Lock] = {}
         self._open: dict[str, SessionDesk] = {}
 
     def desk(self, name: str) -> SessionDesk:
@@ -37,10 +38,25 @@ class SessionDesks:
         """
         folder = self.shelf.folder(name)
         with self._guard:
-            desk = self._open.get(name)
+            opening = self._opening.setdefault(name, threading.Lock())
+        # A long session takes seconds to open; the others, and their stop buttons, do not wait for it.
+        with opening:
+            desk = self.open_desk(name)
             if desk is None:
+                before = self._open.get(name)
                 desk = self._open[name] = SessionDesk(folder, self._clock)
+                if before is not None:
+                    before.close()
         return desk
+
+    def opened(self, name: str) -> SessionDesk | None:
+        """Return a desk that was opened, whatever became of its journal since: enough for a stop."""
+        return self._open.get(name)
+
+    def open_desk(self, name: str) -> SessionDesk | None:
+        """Return the desk of a session if it is open and its journal still the same file; never waits."""
+        desk = self._open.get(name)
+        return None if desk is None or desk.watch.is_replaced else desk
 
     @property
     def open_desks(self) -> list[SessionDesk]:

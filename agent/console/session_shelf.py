@@ -13,10 +13,15 @@ class SessionShelf:
     ----------
     root
         A session's folder, or a folder of sessions.
+
+    Attributes
+    ----------
+    root
+        The same, as an absolute path.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
+        self.root = root.resolve()
 
     @property
     def names(self) -> list[str]:
@@ -33,15 +38,16 @@ class SessionShelf:
         """
         found = self._folders().get(name)
         if found is None:
-            raise NoSuchSession(f"no session {name[:80]!r} lies in {self._root}; choose one that the console lists")
+            raise NoSuchSession(f"no session {name[:80]!r} lies here; choose one that the console lists")
         return SessionFolder(found)
 
     def _folders(self) -> dict[str, Path]:
-        if _is_session(self._root):
-            return {self._root.name: self._root}
-        inside = (path for path in self._root.iterdir() if path.is_dir() and not path.is_symlink())
+        if _is_session(self.root):
+            return {self.root.name: self.root}
+        inside = (path for path in self.root.iterdir() if path.is_dir() and not path.is_symlink())
         return {path.name: path for path in inside if _is_session(path)}
 
 
 def _is_session(path: Path) -> bool:
-    return (path / "journal.sqlite").is_file() or (path / "session.json").is_file()
+    parts = (path / "journal.sqlite", path / "session.json")
+    return any(part.is_file() for part in parts) and not any(part.is_symlink() for part in parts)

@@ -19,7 +19,7 @@ from fractoscope.agent.oversight.operator_entry import OperatorEntry, operator_p
 from fractoscope.agent.oversight.wishes import Wishes
 from fractoscope.instruments.protocols import Clock
 
-_TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class CommandDesk:
@@ -60,7 +60,7 @@ class CommandDesk:
         RecordUnwritable
             If the disk does not take it.
         """
-        if not _TOKEN.match(token):
+        if not _TOKEN.fullmatch(token):
             raise CommandRefused("the command's token is not 1 to 64 letters, digits, - or _; reload the page")
         key = f"{by}:{token}"
         payload = operator_payload(by, command)

@@ -6,7 +6,7 @@ from typing import Any
 from Pyro5 import errors
 from Pyro5.callcontext import current_context
 from Pyro5.client import Proxy
-from Pyro5.core import URI
+from Pyro5.core import DAEMON_NAME, URI
 
 from fractoscope.instruments.errors import ConnectionLost
 from fractoscope.instruments.wire.client_connection import open_connection
@@ -74,6 +74,27 @@ class Link:
         except (errors.PyroError, OSError) as error:
             self.close()
             raise ConnectionLost(address=self._address, reason=why_lost(error)) from error
+
+    def keep_open(self) -> None:
+        """Make the connection if it does not stand, and have the server's daemon answer over it; the microscope is not asked.
+
+        Raises
+        ------
+        ConnectionLost
+            If no server answers there.
+        """
+        try:
+            self._connect()
+            self._proxy._pyroTimeout = self._timeout
+            self._proxy._pyroInvoke("ping", (), {}, objectId=DAEMON_NAME)
+        except (errors.PyroError, OSError) as error:
+            self.close()
+            raise ConnectionLost(address=self._address, reason=str(error)) from error
+
+    @property
+    def is_open(self) -> bool:
+        """True while a connection stands, as far as this side knows."""
+        return self._proxy._pyroConnection is not None
 
     def chunk(self) -> memoryview:
         """Return the pixels that came with the last answer; valid until the next call."""

@@ -114,6 +114,18 @@ class RemoteSem:
             report = self._links.link.call("stop", patience=STOP_PATIENCE)
         return StopReport.model_validate(report)
 
+    def keep_stop_open(self) -> None:
+        """Have the calling thread's connection to the stop port stand, so that a stop from it needs to make none.
+
+        To be called every few seconds. The microscope is not asked, so a vendor's call that hangs does not hold up the stop behind it.
+
+        Raises
+        ------
+        ConnectionLost
+            If the stop port does not answer.
+        """
+        self._stops.link.keep_open()
+
     def reconnect(self) -> SemState:
         """Connect anew, to the address that the URI file tells now, and return the state to go on from.
 

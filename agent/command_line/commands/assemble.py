@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
@@ -51,6 +52,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "transport": bench_transport,
         "stop": bench_stop,
         "soak": bench_soak,
+        "console": bench_console,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },

@@ -1,7 +1,7 @@
 """What every request passes before anything looks at it."""
 
+import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -20,10 +20,8 @@ _HEADERS = {
     "cache-control": "no-store",
 }
 _SAFE = {"GET", "HEAD"}
-
-
-class _TooLong(Exception):
-    """A body without a declared length turned out longer than `LONGEST_BODY`."""
+_HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_SCHEMES = {"ws": "http", "wss": "https"}
 
 
 class Guard:
@@ -53,35 +51,39 @@ class Guard:
         if reason is not None:
             await _refuse(scope, receive, send, reason)
             return
-        try:
-            await self._application(scope, _bounded(receive) if scope["type"] == "http" else receive, _with_headers(send))
-        except _TooLong:
-            await _refuse(scope, receive, send, f"a request may have {LONGEST_BODY} bytes")
+        if scope["type"] == "http" and scope["method"] not in _SAFE:
+            # Taken in here, before anybody is at work on it: a length need not be declared, and need not be true.
+            body = await _body(receive)
+            if body is None:
+                await _refuse(scope, receive, send, f"a request may have {LONGEST_BODY} bytes")
+                return
+            receive = _after(body, receive)
+        await self._application(scope, receive, _with_headers(send))
 
     def _fault(self, scope: Scope, headers: Headers) -> str | None:
         """Return why a request is refused, or None."""
-        host = headers.get("host", "")
-        if _name(host) not in self._hosts:
+        host, *more = headers.getlist("host") or [""]
+        if more or _name(host) not in self._hosts:
             return "this console does not answer to that host name; use the address that it printed, or start it with --host"
         method = scope.get("method", "GET")
         if scope["type"] == "websocket" or method not in _SAFE:
-            origin = headers.get("origin", "")
-            if urlsplit(origin).netloc != host:
+            scheme = scope.get("scheme", "http")
+            own = f"{_SCHEMES.get(scheme, scheme)}://{host}".lower()
+            if [origin.lower() for origin in headers.getlist("origin")] != [own]:
                 return "requests from another site's page are refused; open the console's own page"
         if scope["type"] == "http" and method not in _SAFE:
             if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
                 return "commands are JSON"
             length = headers.get("content-length", "0")
-            if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
+            if re.fullmatch(r"[0-9]{1,9}", length, re.ASCII) is None or int(length) > LONGEST_BODY:
                 return f"a request may have {LONGEST_BODY} bytes"
         return None
 
 
 def _name(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+    """Return a host without its port, or "" for what is no host: a browser sends nothing else."""
+    found = _HOST.fullmatch(host)
+    return "" if found is None else found[1].strip("[]").lower()
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, reason: str) -> None:
@@ -91,18 +93,25 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, reason: str) -> No
     await PlainTextResponse(reason + "\n", 403)(scope, receive, _with_headers(send))
 
 
-def _bounded(receive: Receive) -> Receive:
-    total = 0
-
-    async def receive_bounded() -> Message:
-        nonlocal total
+async def _body(receive: Receive) -> bytes | None:
+    """Return what a request carries, or None if it is too long or breaks off."""
+    body, more = b"", True
+    while more:
         message = await receive()
-        total += len(message.get("body", b""))
-        if total > LONGEST_BODY:
-            raise _TooLong
-        return message
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if message["type"] != "http.request" or len(body) > LONGEST_BODY:
+            return None
+    return body
 
-    return receive_bounded
+
+def _after(body: bytes, receive: Receive) -> Receive:
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_after() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_after
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,11 +1,15 @@
 """From a password or a launch key to a cookie, and from a cookie to a person."""
 
+import logging
 import secrets
 import threading
 from dataclasses import dataclass
 
-from fractoscope.agent.console.access.users import UserRole, Users
+from fractoscope.agent.console.access.users import User, UserRole, Users
+from fractoscope.instruments.errors import BadFile
 from fractoscope.instruments.protocols import Clock
+
+log = logging.getLogger(__name__)
 
 COOKIE = "fractoscope_console"
 LASTS = 12 * 3600.0
@@ -61,15 +65,15 @@ class SignIn:
         self._owner = owner
         self._clock = clock
         self._guard = threading.Lock()
-        self._known: dict[str, tuple[Visitor, float]] = {}
-        self._failures: list[float] = []
+        self._known: dict[str, tuple[Visitor, float, User | None]] = {}
+        self._tries: list[float] = []
         self.launch_key = None if users is not None else secrets.token_urlsafe(24)
 
     def by_key(self, key: str) -> str | None:
         """Return a cookie for whoever knows the launch key, else None."""
         if self.launch_key is None or not secrets.compare_digest(key.encode(), self.launch_key.encode()):
             return None
-        return self._remember(Visitor(self._owner, UserRole.OPERATOR))
+        return self._remember(Visitor(self._owner, UserRole.OPERATOR), None)
 
     def by_password(self, name: str, password: str) -> str | None:
         """Return a cookie for a user who knows his password, else None; also None while too many wrong ones came in.
@@ -79,19 +83,19 @@ class SignIn:
         BadFile
             If the file of users cannot be read.
         """
-        if self._users is None or self._is_besieged():
+        if self._users is None or not self._may_try():
             return None
         role = self._users.role_of(name, password)
         if role is None:
-            with self._guard:
-                self._failures.append(self._clock.monotonic())
             return None
-        return self._remember(Visitor(name, role))
+        with self._guard:
+            self._tries.pop()
+        return self._remember(Visitor(name, role), self._users.user(name))
 
     def visitor(self, cookie: str | None) -> Visitor | None:
-        """Return who holds a cookie, or None."""
+        """Return who holds a cookie, or None: also for a user who was removed, or got another role or password, since he signed in."""
         known = self._known.get(cookie or "")
-        if known is None or self._clock.monotonic() > known[1]:
+        if known is None or self._clock.monotonic() > known[1] or not self._is_current(known[0].name, known[2]):
             return None
         return known[0]
 
@@ -100,16 +104,30 @@ class SignIn:
         with self._guard:
             self._known.pop(cookie or "", None)
 
-    def _remember(self, visitor: Visitor) -> str:
+    def _is_current(self, name: str, user: User | None) -> bool:
+        if self._users is None:
+            return True
+        try:
+            return user is not None and self._users.user(name) == user
+        except BadFile:
+            # Nobody can say who may come in, so nobody may; whoever can mend the file reads it here.
+            log.exception("nobody is let in")
+            return False
+
+    def _remember(self, visitor: Visitor, user: User | None) -> str:
         cookie = secrets.token_urlsafe(32)
         with self._guard:
-            self._known[cookie] = (visitor, self._clock.monotonic() + LASTS)
+            self._known[cookie] = (visitor, self._clock.monotonic() + LASTS, user)
             while len(self._known) > MOST:
                 del self._known[next(iter(self._known))]
         return cookie
 
-    def _is_besieged(self) -> bool:
+    def _may_try(self) -> bool:
+        """Count a try before it is made, so that many at once are no more than many one after another."""
         now = self._clock.monotonic()
         with self._guard:
-            self._failures = [time for time in self._failures if now - time < _WINDOW]
-            return len(self._failures) >= _TRIES
+            self._tries = [time for time in self._tries if now - time < _WINDOW]
+            if len(self._tries) >= _TRIES:
+                return False
+            self._tries.append(now)
+            return True

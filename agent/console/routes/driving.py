@@ -1,6 +1,7 @@
 """Straight to the instrument: stop, take control, drive, hand back."""
 
 import asyncio
+import hashlib
 import logging
 from typing import Annotated, Any
 
@@ -11,9 +12,9 @@ from pydantic import Field
 from fractoscope.agent.console.access.sign_in import Visitor
 from fractoscope.agent.console.instrument_desk import InstrumentDesk
 from fractoscope.agent.console.routes.commanding import Token
-from fractoscope.agent.console.routes.request_parts import AnOperator, SomeVisitor, TheDesk
+from fractoscope.agent.console.routes.request_parts import AnOperator, SomeVisitor, TheDesk, TheStoppingDesk
 from fractoscope.agent.console.session_desk import SessionDesk
-from fractoscope.agent.journal import JournalTampered, RecordUnwritable
+from fractoscope.agent.journal import JournalTampered, RecordUnwritable, canonical_json
 from fractoscope.agent.oversight import CommandRefused, OperatorCommand
 from fractoscope.agent.oversight.operator_command import Drive, HandBack, Stop, TakeControl, TakeFrame
 from fractoscope.instruments.errors import SemError
@@ -38,11 +39,11 @@ class Driven(FrozenValue):
 
 
 @router.post("/stop")
-async def stop(desk: TheDesk, person: SomeVisitor, click: Click) -> dict[str, Any]:
+async def stop(desk: TheStoppingDesk, person: SomeVisitor, click: Click) -> dict[str, Any]:
     """Stop the instrument, whoever asks; then write it down."""
     instrument = _instrument(desk)
-    # Not in the pool of threads that other requests fill.
-    report = await asyncio.wrap_future(instrument.begin_stop())
+    # Not in the pool of threads that other requests fill; and once asked for, not called off because whoever asked has gone.
+    report = await asyncio.shield(asyncio.wrap_future(instrument.begin_stop()))
     said = report.model_dump_json()
     await asyncio.to_thread(_record, desk, person, click.token, Stop(outcome=said[:1000]))
     return report.model_dump(mode="json")
@@ -67,7 +68,7 @@ def hand_back(desk: TheDesk, person: AnOperator, click: Click) -> dict[str, Any]
 @router.post("/drive")
 def drive(desk: TheDesk, person: AnOperator, driven: Driven) -> dict[str, Any]:
     """Start an action under the operator's lease and limits; the same token again acts no second time."""
-    action_id = f"{desk.watch.folder.path.name}-hand-{person.name}-{driven.token}"[:128]
+    action_id = hand_action_id(desk.watch.folder.path.name, person.name, driven.token)
     operation = _instrument(desk).drive(driven.action, action_id, person.name)
     _record(desk, person, driven.token, Drive(action=driven.action.model_dump_json()[:2000], outcome=f"{operation.phase} as {action_id}"))
     return operation.model_dump(mode="json")
@@ -84,6 +85,11 @@ def hand_over(desk: TheDesk, person: AnOperator, action_id: Annotated[str, InPat
     """Give a frame that was taken by hand to the agent, to be read like its own."""
     entry = desk.command(person.name, click.token, TakeFrame(frame_id=action_id))
     return {"number": entry.number}
+
+
+def hand_action_id(session: str, user: str, token: str) -> str:
+    """Return the id of an action by hand: the same for the same click, and no other's, whatever folder and user are called."""
+    return f"hand-{hashlib.sha256(canonical_json([session, user, token]).encode()).hexdigest()[:40]}"
 
 
 def _instrument(desk: SessionDesk) -> InstrumentDesk:

@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-from typing import Any
+import logging
+from typing import Annotated, Any
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 
 from fractoscope.agent.console.access.sign_in import COOKIE, SignIn, Visitor
 from fractoscope.agent.console.no_such_session import NoSuchSession
@@ -13,6 +14,7 @@ from fractoscope.agent.console.session_desks import SessionDesks
 from fractoscope.agent.console.session_view import entry_view, standing_view
 from fractoscope.agent.journal import JournalTampered
 
+log = logging.getLogger(__name__)
 router = APIRouter()
 
 LOOK = 0.02
@@ -23,7 +25,7 @@ _MOST = 200
 
 
 @router.websocket("/api/sessions/{session}/live")
-async def live(socket: WebSocket, session: str, after: int = 0) -> None:
+async def live(socket: WebSocket, session: str, after: Annotated[int, Query(ge=0, le=10**12)] = 0) -> None:
     """Send entries above `after`, each once and in order, and what stands, when it changes.
 
     A page that finds a gap in the entries' numbers reads them again by address.
@@ -38,7 +40,8 @@ async def live(socket: WebSocket, session: str, after: int = 0) -> None:
     try:
         desk = await asyncio.to_thread(desks.desk, session)
     except (NoSuchSession, JournalTampered) as error:
-        await socket.close(4404, str(error)[:100])
+        reason = "no such session" if isinstance(error, NoSuchSession) else "the journal cannot be read"
+        await socket.close(4404, reason)
         return
     await socket.accept()
     listening = asyncio.create_task(_listen(socket, desk, person))
@@ -46,6 +49,9 @@ async def live(socket: WebSocket, session: str, after: int = 0) -> None:
         await _tell(socket, desk, after, listening, lambda: sign_in.visitor(cookie) is not None)
     except WebSocketDisconnect:
         return
+    except JournalTampered:
+        log.exception("the session can be told no further")
+        await socket.close(4409, "the journal cannot be read any more; open the session again")
     finally:
         listening.cancel()
 
@@ -62,6 +68,9 @@ async def _tell(socket: WebSocket, desk: SessionDesk, after: int, listening: "as
             await socket.send_json({"kind": "entries", "entries": [entry_view(entry) for entry in entries]})
         if loop.time() - looked >= _STANDING:
             looked = loop.time()
+            if desk.watch.is_replaced:
+                await socket.close(4409, "the journal was replaced; open the session again")
+                return
             if not is_known():
                 await socket.close(4401, "sign in again")
                 return
@@ -76,11 +85,10 @@ async def _tell(socket: WebSocket, desk: SessionDesk, after: int, listening: "as
 async def _listen(socket: WebSocket, desk: SessionDesk, person: Visitor) -> None:
     """Take signs of life; a page that says anything else is not ours and is cut off."""
     while True:
-        try:
-            text = await socket.receive_text()
-        except (WebSocketDisconnect, RuntimeError, KeyError):
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
             return
-        if text != "here":
+        if message.get("text") != "here":
             await socket.close(1008, "not understood")
             return
         if desk.instrument is not None:

@@ -68,17 +68,17 @@ def original(desk: TheDesk, number: Number) -> FileResponse:
 @router.get("/{session}/map")
 def specimen_map(desk: TheDesk) -> dict[str, Any]:
     """Return the belief about the specimen; see `BeliefWatch.map`."""
-    desk.refresh()
-    if desk.belief is None:
-        raise HTTPException(404, "the mission of this session cannot be read, so there is no map")
-    return desk.belief.map()
+    drawn = desk.belief.map()
+    if drawn is None:
+        raise HTTPException(404, "where this session may look cannot be read, or is not known yet, so there is no map")
+    return drawn
 
 
 @router.get("/{session}/report.html", response_class=FileResponse)
 def report(desk: TheDesk) -> FileResponse:
     """Return the session's report."""
     path = desk.watch.folder.path / "report.html"
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         raise HTTPException(404, "this session has no report yet; `fractoscope report` writes one")
     return FileResponse(path, media_type="text/html", headers={"content-security-policy": _REPORT_POLICY})
 

@@ -1,5 +1,6 @@
 """What a route takes from a request: the person, the desk."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path, Request
@@ -9,7 +10,8 @@ from fractoscope.agent.console.session_desk import SessionDesk
 from fractoscope.agent.console.session_desks import SessionDesks
 
 
-def visitor(request: Request) -> Visitor:
+# Coroutines, although they wait for little: FastAPI runs plain functions in the pool of threads that pictures fill, and a stop passes here.
+async def visitor(request: Request) -> Visitor:
     """Return who asks; nobody who is not signed in gets past here."""
     sign_in: SignIn = request.app.state.sign_in
     found = sign_in.visitor(request.cookies.get(COOKIE))
@@ -18,19 +20,32 @@ def visitor(request: Request) -> Visitor:
     return found
 
 
-def operator(person: Annotated[Visitor, Depends(visitor)]) -> Visitor:
+async def operator(person: Annotated[Visitor, Depends(visitor)]) -> Visitor:
     """Return who asks, if he may command."""
     if not person.may_command:
         raise HTTPException(403, f"{person.name} may look and stop, not command; sign in as an operator")
     return person
 
 
-def session_desk(request: Request, session: Annotated[str, Path(max_length=200)], _: Annotated[Visitor, Depends(visitor)]) -> SessionDesk:
+async def session_desk(
+    request: Request, session: Annotated[str, Path(max_length=200)], _: Annotated[Visitor, Depends(visitor)]
+) -> SessionDesk:
     """Return the desk of the session that the address names."""
     desks: SessionDesks = request.app.state.desks
-    return desks.desk(session)
+    desk = desks.open_desk(session)
+    return await asyncio.to_thread(desks.desk, session) if desk is None else desk
+
+
+async def stopping_desk(
+    request: Request, session: Annotated[str, Path(max_length=200)], _: Annotated[Visitor, Depends(visitor)]
+) -> SessionDesk:
+    """Return a desk that can stop: an open one does, also when its journal was damaged or taken away."""
+    desks: SessionDesks = request.app.state.desks
+    desk = desks.opened(session)
+    return await asyncio.to_thread(desks.desk, session) if desk is None else desk
 
 
 SomeVisitor = Annotated[Visitor, Depends(visitor)]
 AnOperator = Annotated[Visitor, Depends(operator)]
 TheDesk = Annotated[SessionDesk, Depends(session_desk)]
+TheStoppingDesk = Annotated[SessionDesk, Depends(stopping_desk)]

@@ -1,5 +1,6 @@
 """Signing in and out, and the page itself."""
 
+import logging
 from importlib.resources import files
 from typing import Annotated
 
@@ -8,8 +9,10 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from fractoscope.agent.console.access.sign_in import COOKIE, LASTS, SignIn
+from fractoscope.instruments.errors import BadFile
 from fractoscope.instruments.values import FrozenValue
 
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["signing in"])
 
 _KINDS = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
@@ -50,7 +53,12 @@ def static(name: str) -> Response:
 def sign_in_by_password(request: Request, proof: Password) -> Response:
     """Sign in with a password."""
     sign_in: SignIn = request.app.state.sign_in
-    cookie = sign_in.by_password(proof.name, proof.password)
+    try:
+        cookie = sign_in.by_password(proof.name, proof.password)
+    except BadFile:
+        # Its text names a path, which is for whoever runs the console and not for a stranger.
+        log.exception("nobody can sign in")
+        raise HTTPException(409, "the file of users cannot be read; tell whoever runs this console") from None
     if cookie is None:
         raise HTTPException(403, "name or password is wrong, or too many were tried; wait a minute and try again")
     answer = Response(status_code=204)

@@ -258,3 +258,24 @@ def test_what_is_not_on_offer_is_refused_with_an_error_of_the_tree(remote: Remot
     """Pins a bare TypeError or AttributeError for a client that calls what is not there."""
     with pytest.raises(SemError, match="not understood"):
         remote._links.link.call(*call)
+
+
+def test_a_stop_uses_the_connection_that_was_kept_open(remote: RemoteSem, server: SemServer):
+    """Pins a stop that connects first: milliseconds that a moving stage goes on, and no way through once a server's threads are taken."""
+    remote.keep_stop_open()
+    (connection,) = server._daemons[0]._connections
+    remote.keep_stop_open()
+    assert remote.stop().halted
+    assert list(server._daemons[0]._connections) == [connection]
+
+
+def test_a_connection_that_broke_is_told_and_made_anew(remote: RemoteSem, server: SemServer):
+    """Pins a console that takes a dead connection for a warm one."""
+    remote.keep_stop_open()
+    (connection,) = server._daemons[0]._connections
+    connection.close()
+    with pytest.raises(ConnectionLost):
+        remote.keep_stop_open()
+    remote.keep_stop_open()
+    assert remote._stops.link.is_open
+    assert remote.stop().halted

@@ -1,0 +1,1 @@
+"""How soon a frame shows and a stop takes effect through the console, measured over real processes."""
