@@ -37,6 +37,8 @@ class ConsoleSettings:
         PEM files for TLS, or None on this computer only.
     users
         File of users, or None for this computer's user only.
+    instrument_tls
+        Folder with an operator's certificate for the instrument server, where that one asks for it.
     """
 
     host: str = "127.0.0.1"
@@ -44,6 +46,7 @@ class ConsoleSettings:
     certificate: Path | None = None
     key: Path | None = None
     users: Path | None = None
+    instrument_tls: Path | None = None
 
     def require_safe(self) -> None:
         """Refuse to be reached from elsewhere without TLS and sign-in.
@@ -95,7 +98,7 @@ def serve_console(root: Path, settings: ConsoleSettings, ready: Callable[[str], 
     sign_in = SignIn(users, _owner(), clock)
     listener = _listen(settings)
     port = listener.getsockname()[1]
-    server = make_server(SessionDesks(root, clock), sign_in, settings)
+    server = make_server(SessionDesks(root, clock, settings.instrument_tls), sign_in, settings)
     scheme, shown = "https" if settings.certificate is not None else "http", f"[{settings.host}]" if ":" in settings.host else settings.host
     key = f"?key={sign_in.launch_key}" if sign_in.launch_key is not None else ""
     with listener:

@@ -24,6 +24,8 @@ class SessionDesk:
         Of the session.
     clock
         For everything that is timed.
+    tls
+        Folder with an operator's certificate, for an instrument server that asks for one.
 
     Raises
     ------
@@ -31,7 +33,8 @@ class SessionDesk:
         If the journal cannot be read.
     """
 
-    def __init__(self, folder: SessionFolder, clock: Clock) -> None:
+    def __init__(self, folder: SessionFolder, clock: Clock, tls: Path | None = None) -> None:
+        self._tls = tls
         self._clock = clock
         self._writing = threading.Lock()
         self._reading = threading.Lock()
@@ -103,7 +106,7 @@ class SessionDesk:
         uri_file = self._uri_file()
         with self._opening:
             if uri_file is not None and self.instrument is None:
-                self.instrument = InstrumentDesk(lambda: RemoteSem(uri_file), self._clock)
+                self.instrument = InstrumentDesk(lambda: RemoteSem(uri_file, tls=self._tls), self._clock)
 
     def _uri_file(self) -> Path | None:
         """Return where the session's instrument tells its address, or None for a session that has ended."""

@@ -15,11 +15,12 @@ class SessionDesks:
     ----------
     root
         As for `SessionShelf`.
-    clock
+    clock, tls
         Of the desks.
     """
 
-    def __init__(self, root: Path, clock: Clock) -> None:
+    def __init__(self, root: Path, clock: Clock, tls: Path | None = None) -> None:
+        self._tls = tls
         self.shelf = SessionShelf(root)
         self._clock = clock
         self._guard = threading.Lock()
@@ -44,7 +45,7 @@ class SessionDesks:
             desk = self.open_desk(name)
             if desk is None:
                 before = self._open.get(name)
-                desk = self._open[name] = SessionDesk(folder, self._clock)
+                desk = self._open[name] = SessionDesk(folder, self._clock, self._tls)
                 if before is not None:
                     before.close()
         return desk

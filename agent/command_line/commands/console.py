@@ -13,6 +13,9 @@ def console(
     certificate: Annotated[Path | None, typer.Option(help="PEM file of the server's certificate.")] = None,
     key: Annotated[Path | None, typer.Option(help="PEM file of its key.")] = None,
     users: Annotated[Path | None, typer.Option(help="File of users, made with `fractoscope console-user`.")] = None,
+    instrument_tls: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder with an operator's certificate, for an instrument server that asks for one.")
+    ] = None,
 ) -> None:
     """Watch, approve, redirect, take over or stop sessions in a browser."""
     from fractoscope.agent.command_line.input_error import InputError
@@ -21,5 +24,5 @@ def console(
 
     if not sessions.is_dir():
         raise InputError(f"{sessions} is no folder; give a session's folder, or the folder that holds sessions")
-    settings = ConsoleSettings(host=host, port=port, certificate=certificate, key=key, users=users)
+    settings = ConsoleSettings(host=host, port=port, certificate=certificate, key=key, users=users, instrument_tls=instrument_tls)
     serve_console(sessions, settings, ready=lambda address: print_note(f"open {address} in a browser; Ctrl-C ends the console"))
