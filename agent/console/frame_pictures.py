@@ -8,6 +8,7 @@ from pathlib import Path
 from fractoscope.agent.console.no_such_session import NoSuchSession
 from fractoscope.instruments.errors import BadFile
 from fractoscope.instruments.files import read_frame
+from fractoscope.instruments.values import Pixels
 
 WIDEST = 4096
 """Pixels across of the largest picture that is made."""
@@ -57,7 +58,11 @@ class FramePictures:
             if known is not None:
                 self._made.move_to_end(key)
                 return known
-        made = _jpeg(self.path(file), key[1])
+        path = self.path(file)
+        try:
+            made = jpeg(read_frame(path).pixels, key[1])
+        except (BadFile, OSError) as error:
+            raise NoSuchSession(f"{path.name} cannot be read as a picture: {error}") from error
         with self._guard:
             self._made[key] = made
             while sum(map(len, self._made.values())) > _KEPT and len(self._made) > 1:
@@ -65,15 +70,13 @@ class FramePictures:
         return made
 
 
-def _jpeg(path: Path, width: int) -> bytes:
+def jpeg(pixels: Pixels, width: int) -> bytes:
+    """Return pixels as a JPEG at most `width` pixels across."""
     from PIL import Image
 
     from fractoscope.agent.report.thumbnails import eight_bits
 
-    try:
-        image = Image.fromarray(eight_bits(read_frame(path).pixels))
-    except (BadFile, OSError) as error:
-        raise NoSuchSession(f"{path.name} cannot be read as a picture: {error}") from error
+    image = Image.fromarray(eight_bits(pixels))
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.BILINEAR)
     buffer = BytesIO()

@@ -1,0 +1,68 @@
+// The new field: typed, or pointed at on map or frame; and what can be done with it.
+
+import { button, element, numberField, setText } from "./element.js";
+import { fieldText } from "./quantity.js";
+
+export function makeFieldPanel(store, commands) {
+  const x = numberField("x", "mm", { oninput: typed, name: "x" });
+  const y = numberField("y", "mm", { oninput: typed, name: "y" });
+  const width = numberField("Width", "µm", { oninput: typed, name: "width", min: 0 });
+  const fields = [[x.input, "x", 1e3, 6], [y.input, "y", 1e3, 6], [width.input, "width", 1e6, 3]];
+  const hint = element("p", { class: "quiet" });
+  const look = button("Look here next", () => ask("Look here next", { kind: "look_here", first: true }), { class: "primary" });
+  const later = button("Queue it last", () => ask("Queue a field", { kind: "look_here", first: false }));
+  const never = button("Never look here", () => ask("Exclude a field", { kind: "exclude" }));
+  const modify = button("", () => {
+    const waits = store.waiting;
+    if (waits) void ask(`Change step ${waits.step}`, { kind: "modify", step: waits.step, sha256: waits.sha256 });
+  }, { class: "primary" });
+  const go = button("Drive there", () => {
+    const { draft, state } = store;
+    if (draft && state) void store.drive?.move({ ...state.position, x: draft.x, y: draft.y }, "Drive to the field");
+  });
+  const clear = button("Clear", () => { store.draft = null; store.touch("draft"); });
+
+  function typed() {
+    const [vx, vy, vw] = fields.map(([input, , factor]) => input.valueAsNumber / factor);
+    if (![vx, vy, vw].every(Number.isFinite) || vw <= 0) {
+      setText(hint, "Give x and y in mm and a width above 0 in µm.");
+      return;
+    }
+    store.draft = { x: vx, y: vy, width: vw };
+    store.touch("draft");
+  }
+
+  async function ask(name, command) {
+    const field = store.draft;
+    if (!field) return;
+    const entry = await commands.give(`${name}: ${fieldText(field)}`, { ...command, field });
+    // A field that was refused stays, to be changed and asked for again.
+    if (entry && store.draft === field) {
+      store.draft = null;
+      store.touch("draft");
+    }
+  }
+
+  function draw() {
+    const { draft, waiting, standing } = store;
+    node.hidden = !store.mayCommand || standing?.outcome !== "running";
+    for (const [input, name, factor, places] of fields) {
+      if (input === document.activeElement && draft) continue;
+      const text = draft ? String(Number((draft[name] * factor).toFixed(places))) : "";
+      if (input.value !== text && (draft || input !== document.activeElement)) input.value = text;
+    }
+    setText(hint, draft ? "" : "Click the map or the frame, or type a field.");
+    for (const one of [look, later, never, modify, go, clear]) one.disabled = !draft;
+    look.disabled ||= !standing?.running;
+    later.disabled ||= !standing?.running;
+    never.disabled ||= !standing?.running;
+    modify.hidden = !waiting;
+    if (waiting) setText(modify, `Use it for step ${waiting.step}`);
+    go.hidden = !store.drives;
+  }
+  store.on(["draft", "standing", "session", "events"], draw);
+  const node = element("section", { class: "panel field-panel", "aria-label": "New field", hidden: true },
+    element("div", { class: "row" }, x.row, y.row, width.row, clear), hint,
+    element("div", { class: "row" }, modify, look, later, never, go));
+  return node;
+}
