@@ -34,7 +34,7 @@ export function eventText({ kind, payload }) {
     case "fault": return { title: payload.step ? `Fault in step ${payload.step}` : "Fault", text: payload.text ?? "", tone: "bad" };
     case "operator": {
       const say = COMMANDS[payload.command];
-      return { title: payload.by, text: say ? say(payload.details ?? {}) : spoken(payload.command), tone: payload.command === "stop" ? "bad" : "person" };
+      return { title: payload.by ?? "Operator", text: say && payload.details ? say(payload.details) : `${spoken(payload.command)}${payload.report ? `: ${leftAs(payload.report)}` : ""}`, tone: payload.command === "stop" ? "bad" : "person" };
     }
     default: return { title: "Session", text: [payload.event, payload.outcome, payload.error].filter(Boolean).join(": "), tone: "" };
   }
@@ -48,7 +48,10 @@ function decisionText({ step, proposal, outcome, spent, finished_by: by }) {
 
 function stopText(outcome) {
   const left = parsed(outcome);
-  if (!left) return "outcome not readable";
+  return left ? leftAs(left) : "outcome not readable";
+}
+
+function leftAs(left) {
   return [["halted", "stage"], ["scan_ended", "scan"], ["blanked", "beam"]].map(([key, what]) => `${what} ${left[key] ? "safe" : "NOT CONFIRMED"}`).join(", ");
 }
 

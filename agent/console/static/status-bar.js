@@ -3,13 +3,15 @@
 import { button, element, setText } from "./element.js";
 import { duration, quantity } from "./quantity.js";
 
+const FIXED = new Set(["Beam", "Stage", "Vacuum"]);
+
 /** A value with a name above it; `tone` is told by a sign too, not by colour alone. */
-function chip(name) {
+function chip(name, fixed = false) {
   const value = element("span", { class: "value" });
-  const node = element("div", { class: "chip" }, element("span", { class: "name", text: name }), value);
+  const node = element("div", { class: "chip", "data-name": name }, element("span", { class: "name", text: name }), value);
   return { node, set(text, tone = "", title = "") {
     setText(value, `${{ warn: "▲ ", bad: "■ " }[tone] ?? ""}${text}`);
-    node.className = `chip ${tone}`;
+    node.className = `chip ${fixed ? "fixed" : ""} ${tone}`;
     if (node.title !== title) node.title = title;
   } };
 }
@@ -18,7 +20,7 @@ function chip(name) {
 function gauge(name) {
   const bar = element("meter", { min: 0, max: 1, low: 0.85, high: 0.95, optimum: 0, "aria-label": name });
   const value = element("span", { class: "value" });
-  const node = element("div", { class: "chip gauge" }, element("span", { class: "name", text: name }), value, bar);
+  const node = element("div", { class: "chip gauge fixed", "data-name": name }, element("span", { class: "name", text: name }), value, bar);
   return { node, set(text, share) {
     setText(value, text);
     bar.hidden = share === null;
@@ -30,7 +32,7 @@ export function makeStatusBar(store) {
   const specimen = element("h1", {});
   const about = element("p", {});
   const kind = element("strong", { class: "kind", hidden: true });
-  const chips = Object.fromEntries(["Agent", "Link", "Lease", "Beam", "Stage", "Vacuum"].map((name) => [name, chip(name)]));
+  const chips = Object.fromEntries(["Agent", "Link", "Lease", "Beam", "Stage", "Vacuum"].map((name) => [name, chip(name, FIXED.has(name))]));
   const budgets = Object.fromEntries(["Frames", "Dose", "Time"].map((name) => [name, gauge(name)]));
   const person = element("span", { class: "quiet" });
   const end = element("div", { class: "end" }, person,
@@ -54,9 +56,8 @@ export function makeStatusBar(store) {
   store.on(["session", "standing", "link", "frames"], draw);
   const timer = setInterval(() => (node.isConnected ? draw() : clearInterval(timer)), 1000);
   const node = element("div", { class: "status" },
-    element("div", { class: "title" }, specimen, about), kind,
-    element("div", { class: "chips", role: "group", "aria-label": "How everything stands" }, ...Object.values(chips).map((one) => one.node)),
-    element("div", { class: "chips", role: "group", "aria-label": "Budgets" }, ...Object.values(budgets).map((one) => one.node)), end);
+    element("div", { class: "who" }, kind, element("div", { class: "title" }, specimen, about)), end,
+    element("div", { class: "chips", role: "group", "aria-label": "How everything stands" }, ...[...Object.values(chips), ...Object.values(budgets)].map((one) => one.node)));
   return node;
 }
 
@@ -73,13 +74,15 @@ function drawInstrument(store, chips) {
   if (!link.up) chips.Link.set("console LOST", "bad", link.why);
   else if (!instrument) chips.Link.set("no instrument");
   else if (instrument.lost) chips.Link.set("instrument LOST", "bad", instrument.lost);
-  else chips.Link.set(`ok, ${age.toFixed(1)} s old`);
+  else chips.Link.set(`ok, ${age.toFixed(1)} s`, "", "Age of the instrument's state");
   if (!state) {
     for (const name of ["Lease", "Beam", "Stage", "Vacuum"]) chips[name].set("–");
     return;
   }
   const { lease, beam } = state;
-  chips.Lease.set(lease ? `${lease.role}: ${lease.holder}` : "nobody", lease?.role === "operator" ? "warn" : "", lease?.note ?? "");
+  // The session's own lease carries its name, which stands above already.
+  const holder = lease?.holder === store.snapshot.session?.session_id ? "this session" : lease?.holder;
+  chips.Lease.set(lease ? `${lease.role}: ${holder}` : "nobody", lease?.role === "operator" ? "warn" : "", lease?.note ?? "");
   const beamed = `${quantity(beam.voltage, "V")}, ${quantity(beam.current, "A")}`;
   chips.Beam.set(beam.blanked ? `blanked · ${beamed}` : `ON${state.scanning ? ", scanning" : ""} · ${beamed}`, beam.blanked ? "" : "warn");
   chips.Stage.set(state.moving ? "MOVING" : "still", state.moving ? "warn" : "");
