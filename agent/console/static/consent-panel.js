@@ -19,6 +19,7 @@ export function makeConsentPanel(store, commands) {
   const reject = button("Reject", () => answer("Reject", { kind: "reject", reason: reason.value }));
   const row = element("div", { class: "row consent-row" }, approve, change, reject, reason);
   const others = element("ol", { class: "considered", type: "a" });
+  const details = element("details", { class: "others", open: true }, element("summary", { text: "Also considered (value: reason)" }), others);
   const said = element("p", { class: "spoken", role: "status" });
   /** The request as it was on the screen: an answer is bound to what was seen, not to what came meanwhile. */
   let shown = null;
@@ -49,6 +50,8 @@ export function makeConsentPanel(store, commands) {
     const pending = waiting && ["Approve", "Reject"].some((word) => commands.isUnderWay(`${word} step ${waiting.step}`));
     for (const one of [approve, reject, change]) one.disabled = Boolean(pending);
     setText(said, waiting ? `Step ${step} waits for consent.` : wishes?.answer ? `Step answered by ${wishes.answer.by}.` : "");
+    // Whoever drives needs the room for other things.
+    details.hidden = store.drives || !store.considered.length;
     drawOthers(store.considered);
   }
 
@@ -63,7 +66,7 @@ export function makeConsentPanel(store, commands) {
   store.on(["standing", "events", "session", "clicks"], draw);
   const node = element("section", { class: "panel consent", "aria-label": "Decision", hidden: true },
     element("header", {}, title, left), what, why, row,
-    element("details", { class: "others", open: true }, element("summary", { text: "Also considered (value: reason)" }), others), said);
+    details, said);
   return node;
 }
 

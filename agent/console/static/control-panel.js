@@ -22,8 +22,8 @@ export function makeControlPanel(store, commands) {
   const take = button("Take the instrument", () => commands.drive("Take the instrument", "/take", { note: note.value }), { title: "Takes the lease; the agent waits until you hand back" });
   const back = button("Hand back", () => commands.drive("Hand back", "/hand-back"), { class: "primary" });
   const report = element("a", { text: "Report", target: "_blank", rel: "noopener", href: `/api/sessions/${encodeURIComponent(store.name)}/report.html` });
-  const orders = element("div", { class: "row" }, element("div", { class: "segments", role: "group", "aria-label": "Mode" }, ...modes), pause, finish);
-  const lease = element("div", { class: "row" }, take, back, note);
+  const orders = element("div", { class: "segments", role: "group", "aria-label": "Mode" }, ...modes);
+  const lease = element("div", { class: "row" }, pause, finish, take, back, note);
   const mode = element("p", { class: "quiet" });
 
   function draw() {
@@ -40,10 +40,10 @@ export function makeControlPanel(store, commands) {
     pause.disabled = commands.isUnderWay("Pause") || commands.isUnderWay("Resume");
     finish.disabled = Boolean(wishes.finish);
     if (wishes.finish) sure.hidden = true;
-    lease.hidden = !may || !instrument;
-    take.hidden = store.drives;
-    note.hidden = store.drives;
+    pause.hidden = finish.hidden = orders.hidden;
+    take.hidden = note.hidden = !may || !instrument || store.drives;
     back.hidden = !store.drives;
+    lease.hidden = [...lease.children].every((one) => one.hidden);
     report.hidden = !standing.report;
     setText(mode, orders.hidden && standing.running ? `Mode: ${wishes.mode}${wishes.paused ? ", paused" : ""}` : "");
     node.hidden = orders.hidden && lease.hidden && report.hidden && !mode.textContent;

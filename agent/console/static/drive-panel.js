@@ -9,7 +9,7 @@ const ARROWS = [["ArrowUp", "↑", "Up", 0, 1], ["ArrowLeft", "←", "Left", -1,
 export function makeDrivePanel(store, commands) {
   const driver = makeDriver(store, commands);
   store.drive = driver;
-  const width = numberField("Field width", "µm", { min: 0, name: "drive-width", value: 500 });
+  const width = numberField("Width", "µm", { min: 0, name: "drive-width", value: 500 });
   const share = element("select", { "aria-label": "Step as a share of the field width" },
     ...[[0.1, "1/10 field"], [0.25, "1/4 field"], [0.5, "1/2 field"], [1, "1 field"]].map(([value, text]) => element("option", { value, text, selected: value === 0.5 })));
   const x = numberField("x", "mm", { name: "drive-x" });
@@ -77,7 +77,7 @@ export function makeDrivePanel(store, commands) {
       element("div", { class: "stack" },
         element("div", { class: "row" }, width.row, share),
         element("div", { class: "row" }, x.row, y.row, go),
-        element("div", { class: "row" }, frame, focus, element("label", { class: "toggle" }, follow, "after each move")))),
+        element("div", { class: "row" }, frame, focus, element("label", { class: "toggle", title: "Take a frame after each move" }, follow, "each move")))),
     progress, said, over);
   return node;
 }

@@ -7,7 +7,7 @@ export function makeFieldPanel(store, commands) {
   const x = numberField("x", "mm", { oninput: typed, name: "x" });
   const y = numberField("y", "mm", { oninput: typed, name: "y" });
   const width = numberField("Width", "µm", { oninput: typed, name: "width", min: 0 });
-  const fields = [[x.input, "x", 1e3, 6], [y.input, "y", 1e3, 6], [width.input, "width", 1e6, 3]];
+  const fields = [[x.input, "x", 1e3, 4], [y.input, "y", 1e3, 4], [width.input, "width", 1e6, 3]];
   const hint = element("p", { class: "quiet" });
   const look = button("Look here next", () => ask("Look here next", { kind: "look_here", first: true }), { class: "primary" });
   const later = button("Queue it last", () => ask("Queue a field", { kind: "look_here", first: false }));
@@ -22,13 +22,15 @@ export function makeFieldPanel(store, commands) {
   });
   const clear = button("Clear", () => { store.draft = null; store.touch("draft"); });
 
+  /** What stands in the fields is not written over while it is typed. */
+  let typedDraft = null;
   function typed() {
     const [vx, vy, vw] = fields.map(([input, , factor]) => input.valueAsNumber / factor);
     if (![vx, vy, vw].every(Number.isFinite) || vw <= 0) {
       setText(hint, "Give x and y in mm and a width above 0 in µm.");
       return;
     }
-    store.draft = { x: vx, y: vy, width: vw };
+    store.draft = typedDraft = { x: vx, y: vy, width: vw };
     store.touch("draft");
   }
 
@@ -47,9 +49,9 @@ export function makeFieldPanel(store, commands) {
     const { draft, waiting, standing } = store;
     node.hidden = !store.mayCommand || standing?.outcome !== "running";
     for (const [input, name, factor, places] of fields) {
-      if (input === document.activeElement && draft) continue;
+      if (draft ? draft === typedDraft : input === document.activeElement) continue;
       const text = draft ? String(Number((draft[name] * factor).toFixed(places))) : "";
-      if (input.value !== text && (draft || input !== document.activeElement)) input.value = text;
+      if (input.value !== text) input.value = text;
     }
     setText(hint, draft ? "" : "Click the map or the frame, or type a field.");
     for (const one of [look, later, never, modify, go, clear]) one.disabled = !draft;
@@ -62,7 +64,7 @@ export function makeFieldPanel(store, commands) {
   }
   store.on(["draft", "standing", "session", "events"], draw);
   const node = element("section", { class: "panel field-panel", "aria-label": "New field", hidden: true },
-    element("div", { class: "row" }, x.row, y.row, width.row, clear), hint,
-    element("div", { class: "row" }, modify, look, later, never, go));
+    element("div", { class: "row" }, x.row, y.row, width.row), hint,
+    element("div", { class: "row" }, modify, look, later, never, go, clear));
   return node;
 }

@@ -72,6 +72,7 @@ export function makeFramePanel(store) {
   }
 
   function fit() {
+    room.style.aspectRatio = String(1 / aspect);
     const { clientWidth: width, clientHeight: height } = room;
     const across = Math.floor(Math.min(width, height / aspect));
     picture.style.width = `${across}px`;

@@ -11,12 +11,15 @@ const INK = { line: "#6a737b", text: "#e9ecee", frame: "#aeb6bd", shown: "#fffff
 export function drawMap(pen, view, store) {
   const { map, wishes } = store;
   pen.clearRect(0, 0, view.width, view.height);
-  pen.font = `${Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.85)}px system-ui, sans-serif`;
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  pen.font = `${Math.round(letter * 0.85)}px system-ui, sans-serif`;
+  // A wall screen is read from afar: lines grow with the letters.
+  pen.thick = letter / 14;
   pen.textBaseline = "middle";
   if (map) {
     drawCells(pen, view, map);
     pen.strokeStyle = INK.line;
-    pen.lineWidth = 1.5;
+    pen.lineWidth = 1.5 * pen.thick;
     for (const box of map.outline) strokeBox(pen, view, (box.x_min_m + box.x_max_m) / 2, (box.y_min_m + box.y_max_m) / 2, box.x_max_m - box.x_min_m, box.y_max_m - box.y_min_m);
     for (const target of map.targets) strokeBox(pen, view, target.x_m, target.y_m, target.width_m, target.width_m);
   }
@@ -29,7 +32,9 @@ export function drawMap(pen, view, store) {
   drawStage(pen, view, store);
   if (store.draft) {
     pen.setLineDash([]);
-    field(pen, view, store.draft, store.aspect, INK.draft, 2.5, "new");
+    field(pen, view, store.draft, store.aspect, INK.draft, 2.5, "");
+    const { across, down } = view.toScreen(store.draft.x, store.draft.y);
+    label(pen, "new", across - (store.draft.width * view.scale) / 2, down - Math.max(SMALLEST, store.draft.width * store.aspect * view.scale) / 2 - letter * 0.6, INK.draft, view);
   }
   drawScale(pen, view);
 }
@@ -50,7 +55,7 @@ function drawCells(pen, view, { cells, labels }) {
 }
 
 function drawFrames(pen, view, store) {
-  pen.lineWidth = 1;
+  pen.lineWidth = 1 * pen.thick;
   pen.strokeStyle = INK.frame;
   pen.globalAlpha = 0.75;
   pen.beginPath();
@@ -66,7 +71,7 @@ function drawFrames(pen, view, store) {
 
 function drawGrowth(pen, view, growth) {
   pen.strokeStyle = INK.text;
-  pen.lineWidth = 1.5;
+  pen.lineWidth = 1.5 * pen.thick;
   for (const axis of growth) {
     const { across, down } = view.toScreen(axis.x_m, axis.y_m);
     const length = 5 + 7 * Math.min(1, axis.weight);
@@ -95,7 +100,7 @@ function drawOrigin(pen, view, { origin, origin_density: density }) {
   const { across, down } = view.toScreen(origin.x_m, origin.y_m);
   const radius = Math.max(6, origin.radius_m * view.scale);
   pen.strokeStyle = INK.origin;
-  pen.lineWidth = 2;
+  pen.lineWidth = 2 * pen.thick;
   pen.beginPath();
   pen.arc(across, down, radius, 0, 2 * Math.PI);
   pen.moveTo(across - 5, down);
@@ -136,14 +141,14 @@ function drawStage(pen, view, { state, aspect }) {
   if (!state) return;
   const { across, down } = view.toScreen(state.position.x, state.position.y);
   pen.strokeStyle = INK.stage;
-  pen.lineWidth = 2;
+  pen.lineWidth = 2 * pen.thick;
   pen.beginPath();
   for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
     pen.moveTo(across + 4 * dx, down + 4 * dy);
     pen.lineTo(across + 13 * dx, down + 13 * dy);
   }
   pen.stroke();
-  pen.lineWidth = 1;
+  pen.lineWidth = 1 * pen.thick;
   strokeBox(pen, view, state.position.x, state.position.y, state.field_width, state.field_width * aspect);
 }
 
@@ -153,7 +158,7 @@ function drawScale(pen, view) {
   const length = [1, 2, 5, 10].map((step) => step * decade).filter((one) => one <= wanted * 1.4).at(-1);
   const [left, bottom] = [12, view.height - 14];
   pen.strokeStyle = INK.text;
-  pen.lineWidth = 3;
+  pen.lineWidth = 3 * pen.thick;
   pen.beginPath();
   pen.moveTo(left, bottom);
   pen.lineTo(left + length * view.scale, bottom);
@@ -164,7 +169,7 @@ function drawScale(pen, view) {
 /** A field with its name; one too small to be seen is drawn as large as a dot. */
 function field(pen, view, { x, y, width }, aspect, colour, line, name) {
   pen.strokeStyle = colour;
-  pen.lineWidth = line;
+  pen.lineWidth = line * pen.thick;
   strokeBox(pen, view, x, y, width, width * aspect);
   const { across, down } = view.toScreen(x, y);
   label(pen, name, across + Math.max(SMALLEST, (width * view.scale) / 2) + 3, down, colour, view);
@@ -173,7 +178,7 @@ function field(pen, view, { x, y, width }, aspect, colour, line, name) {
 function label(pen, text, across, down, colour, view) {
   const width = pen.measureText(text).width;
   const left = Math.min(across, view.width - width - 3);
-  pen.lineWidth = 3;
+  pen.lineWidth = 3 * pen.thick;
   pen.strokeStyle = "#0d1012";
   pen.setLineDash([]);
   pen.strokeText(text, left, down);

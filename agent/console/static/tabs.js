@@ -5,7 +5,7 @@ import { element } from "./element.js";
 /** @param {[string, HTMLElement][]} parts name and content */
 export function makeTabs(parts) {
   const tabs = parts.map(([name], index) => element("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, text: name, onclick: () => choose(index) }));
-  const panels = parts.map(([name, content]) => element("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "tab-panel" }, content));
+  const panels = parts.map(([name, content]) => element("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "tab-panel", tabindex: "0" }, content));
 
   function choose(chosen) {
     tabs.forEach((tab, index) => {

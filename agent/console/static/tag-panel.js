@@ -35,6 +35,7 @@ export function makeTagPanel(store, commands) {
   function draw() {
     const reading = store.hand ? null : store.frame?.reading ?? null;
     const decision = store.hand ? null : store.frame?.decision?.payload?.proposal;
+    node.hidden = store.frame === null || Boolean(store.hand);
     setText(reason, decision ? `Looked because: ${spoken(decision.reason ?? "")}` : "");
     const may = store.mayCommand && (store.standing?.running ?? false);
     const key = JSON.stringify([store.frame?.number, Boolean(store.hand), reading?.features, reading?.asserted, may]);
@@ -64,5 +65,6 @@ export function makeTagPanel(store, commands) {
       may && button("✓", () => correct(tag.id, true), { class: "small", "aria-label": `${tag.name} is in this frame`, title: "Is in this frame" }));
   }
   store.on(["shown", "hand", "standing", "session"], draw);
-  return element("section", { class: "panel tag-panel", "aria-label": "Tags" }, reason, list, about, other);
+  const node = element("section", { class: "panel tag-panel", "aria-label": "Tags" }, reason, list, about, other);
+  return node;
 }

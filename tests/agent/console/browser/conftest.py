@@ -41,14 +41,6 @@ def supervised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="module")
-def autonomous(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSession]:
-    """A session that goes on unasked."""
-    session = RunningSession(Path(tmp_path_factory.mktemp("autonomous")), "autonomous", frames=4000)
-    yield session
-    session.close()
-
-
-@pytest.fixture(scope="module")
 def people(browser: Browser) -> Iterator[Callable[[RunningSession, str], Person]]:
     """Return a person at the session's page; the same person is asked for only once."""
     known: dict[tuple[str, str], Person] = {}
@@ -56,7 +48,7 @@ def people(browser: Browser) -> Iterator[Callable[[RunningSession, str], Person]
     def person(session: RunningSession, name: str) -> Person:
         key = (session.name, name)
         if key not in known:
-            known[key] = Person(browser, session.address, name).open(session.name)
+            known[key] = Person(browser, session.address, name, can_be_cut=name == "ben").open(session.name)
         return known[key]
 
     yield person

@@ -13,7 +13,7 @@ WINDOW = {"width": 1280, "height": 720}
 class Person:
     """Signs in and opens a session; keeps account of what the page asks for and of what goes wrong in it."""
 
-    def __init__(self, browser: Browser, address: str, name: str) -> None:
+    def __init__(self, browser: Browser, address: str, name: str, can_be_cut: bool = False) -> None:
         self.address = address
         self.context = browser.new_context(viewport=WINDOW, reduced_motion="reduce")
         self.context.set_default_timeout(20_000)
@@ -21,11 +21,13 @@ class Person:
         self.asked: list[str] = []
         self.errors: list[str] = []
         self._sockets: list[WebSocketRoute] = []
+        if can_be_cut:
+            # Its messages pass through this process, and wait while a test does.
+            self.page.route_web_socket(re.compile("/live"), self._pass_on)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda socket: self.asked.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if "Content Security Policy" in said.text else None)
-        self.page.route_web_socket(re.compile("/live"), self._pass_on)
         self.page.goto(address)
         self.page.get_by_label("Name").fill(name)
         self.page.get_by_label("Password").fill(PASSWORD)

@@ -32,7 +32,7 @@ def test_an_approved_step_is_carried_out_and_its_frame_is_shown(supervised: Runn
     given = supervised.commands("approve")[0]
     assert (given["by"], given["step"], given["sha256"]) == ("anna", request.step, request.sha256)
     position = supervised.sem.state().position
-    assert (position.x, position.y) == pytest.approx((field["x"], field["y"]), abs=2e-6)
+    assert (position.x, position.y) == pytest.approx((field["x"], field["y"]), abs=5e-6)
     page = anna.page
     expect(page.locator(".picture[data-shown='1'] img")).to_be_visible()
     expect(page.locator(".scale-bar")).to_be_visible()
@@ -70,7 +70,7 @@ def test_a_step_is_carried_out_at_the_field_that_was_typed(supervised: RunningSe
     assert wait_for(lambda: len(supervised.of(Kind.FRAME)) > frames, supervised.agent)
     metadata = supervised.of(Kind.FRAME)[-1].payload["metadata"]
     assert metadata["field_width"] == pytest.approx(640e-6)
-    assert (metadata["position"]["x"], metadata["position"]["y"]) == pytest.approx((0.25e-3, -0.5e-3), abs=2e-6)
+    assert (metadata["position"]["x"], metadata["position"]["y"]) == pytest.approx((0.25e-3, -0.5e-3), abs=5e-6)
 
 
 def test_of_two_operators_the_second_is_told_that_he_comes_late(supervised: RunningSession, anna: Person, ben: Person):
