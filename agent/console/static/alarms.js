@@ -33,7 +33,7 @@ export function makeAlarms(store, place) {
 }
 
 function staleness(store) {
-  if (!store.snapshot) return store.link.why === "opening" ? "" : `the console does not answer (${store.link.why})`;
+  if (!store.snapshot) return store.link.why === "opening" ? "" : store.link.why;
   const quiet = (performance.now() - store.heardAt) / 1000;
   if (!store.link.up) return `no link to the console for ${quiet.toFixed(0)} s (${store.link.why}); trying again`;
   if (quiet > STALE) return `no word from the console for ${quiet.toFixed(0)} s`;

@@ -39,7 +39,7 @@ async function ask(path, options, patience) {
     if (answer.status === 204) return null;
     if (answer.ok) return await answer.json();
   } catch (error) {
-    throw new Unanswered(`the console does not answer (${error.name})`);
+    throw new Unanswered(error.name === "TimeoutError" ? "the console gave no answer in time" : "the console cannot be reached");
   }
   const said = await answer.json().catch(() => ({}));
   if (answer.status === 401) window.dispatchEvent(new Event("signed-out"));

@@ -3,6 +3,9 @@
 import { button, element, setText } from "./element.js";
 import { duration, fieldText, quantity, spoken } from "./quantity.js";
 
+/** For so long (ms) a new proposal takes no answer: a click on its way was meant for the one before. */
+const AIM = 400;
+
 export function makeConsentPanel(store, commands) {
   const title = element("h2", {});
   const left = element("span", { class: "countdown" });
@@ -23,6 +26,7 @@ export function makeConsentPanel(store, commands) {
   const said = element("p", { class: "spoken", role: "status" });
   /** The request as it was on the screen: an answer is bound to what was seen, not to what came meanwhile. */
   let shown = null;
+  let since = 0;
 
   async function answer(word, command) {
     const request = shown;
@@ -33,6 +37,7 @@ export function makeConsentPanel(store, commands) {
 
   function draw() {
     const { waiting, wishes, decided } = store;
+    if (waiting?.sha256 !== shown?.sha256 || waiting?.step !== shown?.step) since = performance.now();
     shown = waiting;
     const proposal = decided?.payload.proposal ?? null;
     node.hidden = !store.standing?.running || !decided;
@@ -48,7 +53,9 @@ export function makeConsentPanel(store, commands) {
     setText(why, chosen ? `${spoken(chosen.reason)}${worth(chosen)}` : "");
     row.hidden = !waiting || !store.mayCommand;
     const pending = waiting && ["Approve", "Reject"].some((word) => commands.isUnderWay(`${word} step ${waiting.step}`));
-    for (const one of [approve, reject, change]) one.disabled = Boolean(pending);
+    const fresh = performance.now() - since < AIM;
+    for (const one of [approve, reject, change]) one.disabled = Boolean(pending) || fresh;
+    if (fresh) setTimeout(() => store.touch("standing"), AIM);
     setText(said, waiting ? `Step ${step} waits for consent.` : wishes?.answer ? `Step answered by ${wishes.answer.by}.` : "");
     // Whoever drives needs the room for other things.
     details.hidden = store.drives || !store.considered.length;
@@ -59,9 +66,10 @@ export function makeConsentPanel(store, commands) {
     const key = JSON.stringify(considered);
     if (others.dataset.key === key) return;
     others.dataset.key = key;
-    others.replaceChildren(...considered.map((one) => element("li", {},
-      element("span", { class: "figure", text: one.value.toPrecision(2) }),
-      element("span", { text: ` ${spoken(one.purpose)} ${one.field ? quantity(one.field.width, "m") : "finish"}: ${spoken(one.reason)}` }))));
+    others.replaceChildren(...considered.map((one) => {
+      const text = ` ${spoken(one.purpose)} ${one.field ? quantity(one.field.width, "m") : "finish"}: ${spoken(one.reason)}`;
+      return element("li", { title: text }, element("div", {}, element("span", { class: "figure", text: one.value.toPrecision(2) }), text));
+    }));
   }
   store.on(["standing", "events", "session", "clicks"], draw);
   const node = element("section", { class: "panel consent", "aria-label": "Decision", hidden: true },

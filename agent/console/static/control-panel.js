@@ -19,7 +19,7 @@ export function makeControlPanel(store, commands) {
   const no = button("No", () => { sure.hidden = true; finish.focus(); });
   const sure = element("div", { class: "row", hidden: true }, yes, no);
   const note = element("input", { type: "text", maxlength: 200, placeholder: "What for", "aria-label": "Note shown to others while you drive" });
-  const take = button("Take the instrument", () => commands.drive("Take the instrument", "/take", { note: note.value }), { title: "Takes the lease; the agent waits until you hand back" });
+  const take = button("Take over", () => commands.drive("Take over", "/take", { note: note.value }), { title: "Takes the lease; the agent waits until you hand back" });
   const back = button("Hand back", () => commands.drive("Hand back", "/hand-back"), { class: "primary" });
   const report = element("a", { text: "Report", target: "_blank", rel: "noopener", href: `/api/sessions/${encodeURIComponent(store.name)}/report.html` });
   const orders = element("div", { class: "segments", role: "group", "aria-label": "Mode" }, ...modes);

@@ -12,9 +12,10 @@ export function makeFieldPanel(store, commands) {
   const look = button("Look here next", () => ask("Look here next", { kind: "look_here", first: true }), { class: "primary" });
   const later = button("Queue it last", () => ask("Queue a field", { kind: "look_here", first: false }));
   const never = button("Never look here", () => ask("Exclude a field", { kind: "exclude" }));
+  /** The request that the button names: an answer is bound to what was seen. */
+  let named = null;
   const modify = button("", () => {
-    const waits = store.waiting;
-    if (waits) void ask(`Change step ${waits.step}`, { kind: "modify", step: waits.step, sha256: waits.sha256 });
+    if (named) void ask(`Change step ${named.step}`, { kind: "modify", step: named.step, sha256: named.sha256 });
   }, { class: "primary" });
   const go = button("Drive there", () => {
     const { draft, state } = store;
@@ -59,6 +60,7 @@ export function makeFieldPanel(store, commands) {
     later.disabled ||= !standing?.running;
     never.disabled ||= !standing?.running;
     modify.hidden = !waiting;
+    named = waiting;
     if (waiting) setText(modify, `Use it for step ${waiting.step}`);
     go.hidden = !store.drives;
   }

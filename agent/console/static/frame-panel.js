@@ -99,7 +99,7 @@ export function makeFramePanel(store) {
 function stateText(store, row) {
   if (!row) return store.standing?.running ? "waiting for the first frame …" : "";
   if (row.said !== null) return "";
-  const alive = store.standing?.agent.life === "alive";
+  const alive = store.link.up && store.standing?.agent.life === "alive";
   return alive && row === store.lastRow ? "reading …" : "not read";
 }
 

@@ -26,7 +26,7 @@ def settled(person: Person) -> None:
 def test_an_operator_takes_the_instrument_from_the_agent(supervised: RunningSession, anna: Person):
     """Pins a lease that only the page believes in."""
     anna.page.get_by_label("Note shown to others while you drive").fill("looks at the edge")
-    anna.press("Take the instrument")
+    anna.press("Take over")
     expect(panel(anna)).to_be_visible()
     lease = supervised.sem.state().lease
     assert lease is not None

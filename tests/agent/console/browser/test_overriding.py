@@ -175,7 +175,7 @@ def test_a_viewer_has_no_button_but_stop(supervised: RunningSession, vera: Perso
         "Pause",
         "Resume",
         "Finish now",
-        "Take the instrument",
+        "Take over",
         "Observe",
         "Supervised",
         "Autonomous",
