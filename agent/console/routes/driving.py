@@ -4,15 +4,15 @@ import asyncio
 import logging
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi import Path as InPath
 from pydantic import Field
 
 from fractoscope.agent.console.access.sign_in import Visitor
-from fractoscope.agent.console.frame_pictures import jpeg
+from fractoscope.agent.console.frame_pictures import WIDEST, jpeg
 from fractoscope.agent.console.instrument_desk import InstrumentDesk
 from fractoscope.agent.console.routes.commanding import Token
-from fractoscope.agent.console.routes.request_parts import AnOperator, SomeVisitor, TheDesk, Width
+from fractoscope.agent.console.routes.request_parts import AnOperator, SomeVisitor, TheDesk
 from fractoscope.agent.console.session_desk import SessionDesk
 from fractoscope.agent.journal import JournalTampered, RecordUnwritable
 from fractoscope.agent.oversight import CommandRefused, OperatorCommand
@@ -87,7 +87,9 @@ def capabilities(desk: TheDesk) -> dict[str, Any]:
 
 
 @router.get("/frames/{action_id}/picture.jpg", response_class=Response)
-def picture(desk: TheDesk, action_id: Annotated[str, InPath(max_length=128)], width: Width = 1024) -> Response:
+def picture(
+    desk: TheDesk, action_id: Annotated[str, InPath(max_length=128)], width: Annotated[int, Query(ge=16, le=WIDEST)] = 1024
+) -> Response:
     """Return a frame that was taken by hand, and that no session has kept yet, as JPEG."""
     return Response(jpeg(_instrument(desk).frame(action_id).pixels, width), media_type="image/jpeg")
 

@@ -1,6 +1,7 @@
 """The socket that tells a page what happens, as it happens. Pixels travel by address, so that they never queue before a stop."""
 
 import asyncio
+import json
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -23,7 +24,7 @@ _MOST = 200
 
 @router.websocket("/api/sessions/{session}/live")
 async def live(socket: WebSocket, session: str, after: int = 0) -> None:
-    """Send entries above `after`, each once and in order, and what stands, four times a second: the page's proof that the console lives.
+    """Send entries above `after`, each once and in order, and what stands, when it changes.
 
     A page that finds a gap in the entries' numbers reads them again by address.
     """
@@ -50,7 +51,7 @@ async def live(socket: WebSocket, session: str, after: int = 0) -> None:
 
 
 async def _tell(socket: WebSocket, desk: SessionDesk, after: int, listening: "asyncio.Task[None]", is_known: Any) -> None:
-    told, looked = after, 0.0
+    told, standing, looked = after, "", 0.0
     loop = asyncio.get_running_loop()
     while not listening.done():
         if desk.watch.has_grown:
@@ -64,8 +65,11 @@ async def _tell(socket: WebSocket, desk: SessionDesk, after: int, listening: "as
             if not is_known():
                 await socket.close(4401, "sign in again")
                 return
-            standing = await asyncio.to_thread(standing_view, desk)
-            await socket.send_json({"kind": "standing", **standing})
+            now = await asyncio.to_thread(standing_view, desk)
+            text = json.dumps({"kind": "standing", **now})
+            if text != standing:
+                standing = text
+                await socket.send_text(text)
         await asyncio.sleep(LOOK)
 
 

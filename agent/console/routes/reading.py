@@ -6,7 +6,8 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 
-from fractoscope.agent.console.routes.request_parts import SomeVisitor, TheDesk, Width
+from fractoscope.agent.console.frame_pictures import WIDEST
+from fractoscope.agent.console.routes.request_parts import SomeVisitor, TheDesk
 from fractoscope.agent.console.session_desks import SessionDesks
 from fractoscope.agent.console.session_view import entry_view, frame_view, session_view
 
@@ -50,7 +51,7 @@ def frame(desk: TheDesk, number: Number) -> dict[str, Any]:
 
 
 @router.get("/{session}/frames/{number}/picture.jpg", response_class=Response)
-def picture(desk: TheDesk, number: Number, width: Width = 1024) -> Response:
+def picture(desk: TheDesk, number: Number, width: Annotated[int, Query(ge=16, le=WIDEST)] = 1024) -> Response:
     """Return a frame as JPEG, at most `width` pixels across."""
     body = desk.pictures.jpeg(_file(desk, number), width)
     # A frame never changes, and its number never names another one.

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Path, Query, Request
+from fastapi import Depends, HTTPException, Path, Request
 
 from fractoscope.agent.console.access.sign_in import COOKIE, SignIn, Visitor
-from fractoscope.agent.console.frame_pictures import WIDEST
 from fractoscope.agent.console.session_desk import SessionDesk
 from fractoscope.agent.console.session_desks import SessionDesks
 
@@ -34,5 +33,4 @@ def session_desk(request: Request, session: Annotated[str, Path(max_length=200)]
 
 SomeVisitor = Annotated[Visitor, Depends(visitor)]
 AnOperator = Annotated[Visitor, Depends(operator)]
-Width = Annotated[int, Query(ge=16, le=WIDEST)]
 TheDesk = Annotated[SessionDesk, Depends(session_desk)]

@@ -49,6 +49,6 @@ async function ask(path, options, patience) {
 }
 
 function worded(detail) {
-  if (Array.isArray(detail)) return detail.map((fault) => `${(fault.loc ?? []).slice(2).join(".")}: ${fault.msg}`).join("; ");
+  if (Array.isArray(detail)) return detail.map((fault) => `${fault.where ?? (fault.loc ?? []).join(".")}: ${fault.what ?? fault.msg}`).join("; ");
   return detail ? String(detail) : "";
 }

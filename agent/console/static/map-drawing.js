@@ -71,7 +71,7 @@ function drawFrames(pen, view, store) {
 
 function drawGrowth(pen, view, growth) {
   pen.strokeStyle = INK.text;
-  pen.lineWidth = 1.5 * pen.thick;
+  pen.lineWidth = 1.2 * pen.thick;
   for (const axis of growth) {
     const { across, down } = view.toScreen(axis.x_m, axis.y_m);
     const length = 5 + 7 * Math.min(1, axis.weight);

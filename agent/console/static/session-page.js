@@ -65,9 +65,11 @@ function feed(store) {
     try {
       store.map = await read(sessionPath(store.name, "/map"), 60000);
       store.touch("map");
+      // A long session's map follows behind; what there is, is shown meanwhile.
+      mapWanted ||= Boolean(store.map.behind);
     } catch {
       // A session whose mission cannot be read has none; one that was not answered is asked for again.
-      mapWanted = store.map !== null;
+      mapWanted ||= store.map !== null;
     }
   }
 
