@@ -41,7 +41,7 @@ export function makeControlPanel(store, commands) {
     finish.disabled = Boolean(wishes.finish);
     if (wishes.finish) sure.hidden = true;
     pause.hidden = finish.hidden = orders.hidden;
-    take.hidden = note.hidden = !may || !instrument || store.drives;
+    take.hidden = note.hidden = !may || !instrument || store.isOver || store.drives;
     back.hidden = !store.drives;
     lease.hidden = [...lease.children].every((one) => one.hidden);
     report.hidden = !standing.report;

@@ -23,15 +23,14 @@ export function makeFieldPanel(store, commands) {
   });
   const clear = button("Clear", () => { store.draft = null; store.touch("draft"); });
 
-  /** What stands in the fields is not written over while it is typed. */
-  let typedDraft = null;
+  /** The field that the inputs show: they are written over only by another one, never while somebody types. */
+  let drawn = null;
   function typed() {
     const [vx, vy, vw] = fields.map(([input, , factor]) => input.valueAsNumber / factor);
     if (![vx, vy, vw].every(Number.isFinite) || vw <= 0) {
-      setText(hint, "Give x and y in mm and a width above 0 in µm.");
-      return;
-    }
-    store.draft = typedDraft = { x: vx, y: vy, width: vw };
+      // Half a field is none: no button may act on what stood there before.
+      store.draft = drawn = null;
+    } else store.draft = drawn = { x: vx, y: vy, width: vw };
     store.touch("draft");
   }
 
@@ -50,11 +49,10 @@ export function makeFieldPanel(store, commands) {
     const { draft, waiting, standing } = store;
     node.hidden = !store.mayCommand || standing?.outcome !== "running";
     for (const [input, name, factor, places] of fields) {
-      if (draft ? draft === typedDraft : input === document.activeElement) continue;
-      const text = draft ? String(Number((draft[name] * factor).toFixed(places))) : "";
-      if (input.value !== text) input.value = text;
+      if (draft !== drawn) input.value = draft ? String(Number((draft[name] * factor).toFixed(places))) : "";
     }
-    setText(hint, draft ? "" : "Click the map or the frame, or type a field.");
+    drawn = draft;
+    setText(hint, draft ? "" : "Click the map or the frame, or type x and y in mm and a width in µm.");
     for (const one of [look, later, never, modify, go, clear]) one.disabled = !draft;
     look.disabled ||= !standing?.running;
     later.disabled ||= !standing?.running;

@@ -15,6 +15,7 @@ export function drawMap(pen, view, store) {
   pen.font = `${Math.round(letter * 0.85)}px system-ui, sans-serif`;
   // A wall screen is read from afar: lines grow with the letters.
   pen.thick = letter / 14;
+  pen.taken = [];
   pen.textBaseline = "middle";
   if (map) {
     drawCells(pen, view, map);
@@ -137,8 +138,8 @@ function drawWishes(pen, view, store, wishes) {
   }
 }
 
-function drawStage(pen, view, { state, aspect }) {
-  if (!state) return;
+function drawStage(pen, view, { state, aspect, isOver }) {
+  if (!state || isOver) return;
   const { across, down } = view.toScreen(state.position.x, state.position.y);
   pen.strokeStyle = INK.stage;
   pen.lineWidth = 2 * pen.thick;
@@ -175,9 +176,16 @@ function field(pen, view, { x, y, width }, aspect, colour, line, name) {
   label(pen, name, across + Math.max(SMALLEST, (width * view.scale) / 2) + 3, down, colour, view);
 }
 
-function label(pen, text, across, down, colour, view) {
+/** A word on the map, moved down until it covers no other one: around an origin many fields lie close together. */
+function label(pen, text, across, wanted, colour, view) {
+  if (!text) return;
   const width = pen.measureText(text).width;
+  const height = 15 * pen.thick;
   const left = Math.min(across, view.width - width - 3);
+  const covers = (box, down) => left < box.left + box.width && box.left < left + width && Math.abs(box.down - down) < height;
+  let down = wanted;
+  while (pen.taken.some((box) => covers(box, down)) && down < wanted + 6 * height) down += height / 2;
+  pen.taken.push({ left, width, down });
   pen.lineWidth = 3 * pen.thick;
   pen.strokeStyle = "#0d1012";
   pen.setLineDash([]);

@@ -72,10 +72,10 @@ function drawInstrument(store, chips) {
   const { instrument, state, link } = store;
   const age = (instrument?.age_s ?? 0) + (performance.now() - store.heardAt) / 1000;
   if (!link.up) chips.Link.set("console LOST", "bad", link.why);
-  else if (!instrument) chips.Link.set("no instrument");
+  else if (!instrument || store.isOver) chips.Link.set("no instrument");
   else if (instrument.lost) chips.Link.set("instrument LOST", "bad", instrument.lost);
   else chips.Link.set(`ok, ${age.toFixed(1)} s`, "", "Age of the instrument's state");
-  if (!state) {
+  if (!state || store.isOver) {
     for (const name of ["Lease", "Beam", "Stage", "Vacuum"]) chips[name].set("–");
     return;
   }

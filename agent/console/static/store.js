@@ -65,6 +65,11 @@ export class Store {
     return this.snapshot?.user.may_command ?? false;
   }
 
+  /** True once the session has ended and its instrument answers no more: what was read last tells nothing then. */
+  get isOver() {
+    return this.standing?.outcome !== "running" && Boolean(this.instrument?.lost);
+  }
+
   /** True while this user drives through this console. */
   get drives() {
     return this.mayCommand && this.instrument !== null && this.instrument.driver === this.snapshot.user.name;

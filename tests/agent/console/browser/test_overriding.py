@@ -109,14 +109,30 @@ def test_a_click_on_the_map_asks_for_a_field_there(supervised: RunningSession, a
     canvas = anna.page.locator(".map canvas")
     box = canvas.bounding_box()
     assert box is not None
-    canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
-    # The map's middle is the middle of the specimen, which the mission puts at 0, 0.
-    expect(anna.page.locator(".field-panel input[name='x']")).to_have_value(re.compile(r"^-?0(\.\d+)?$"))
+    # The map shows all of the specimen, 8 by 6 mm around 0, 0, with a margin of 6 %; stage coordinates run up, pixels down.
+    scale = 0.88 * min(box["width"] / 8e-3, box["height"] / 6e-3)
+    canvas.click(position={"x": box["width"] / 2 + 30, "y": box["height"] / 2 - 40})
     anna.press("Look here next")
     assert wait_for(lambda: len(supervised.wishes.queue) == 1, supervised.agent)
     field = supervised.wishes.queue[0].field
-    assert abs(field.x) < 0.1e-3
-    assert abs(field.y) < 0.1e-3
+    assert (field.x, field.y) == pytest.approx((30 / scale, 40 / scale), abs=2 / scale)
+
+
+def test_half_a_field_is_none(anna: Person):
+    """Pins typing that is wiped out by what the page is told four times a second, and a button that acts on the field before."""
+    inputs = [anna.page.locator(f".field-panel input[name='{name}']") for name in ("x", "y", "width")]
+    expect(inputs[0]).to_have_value("")
+    inputs[0].fill("1.5")
+    inputs[1].focus()
+    anna.page.wait_for_timeout(800)
+    expect(inputs[0]).to_have_value("1.5")
+    anna.type_field(1.5, 0.5, 300)
+    expect(anna.page.get_by_role("button", name="Look here next")).to_be_enabled()
+    inputs[1].fill("")
+    expect(anna.page.get_by_role("button", name="Look here next")).to_be_disabled()
+    inputs[1].fill("0.5")
+    anna.press("Clear")
+    expect(inputs[0]).to_have_value("")
 
 
 def test_the_queue_is_reordered_and_struck(supervised: RunningSession, anna: Person):
@@ -227,6 +243,7 @@ def test_a_session_that_is_told_to_finish_ends_and_is_only_shown(supervised: Run
     assert supervised.agent.wait(60) == 0
     expect(anna.page.locator("#alarms")).to_contain_text("ENDED (completed)")
     expect(anna.page.get_by_role("button", name="Pause", exact=True)).to_be_hidden()
+    expect(anna.chip("Link")).to_contain_text("no instrument")
     with anna.context.expect_page() as opened:
         anna.page.get_by_role("link", name="Report").click()
     expect(opened.value.locator("body")).to_contain_text("Fractoscope")
