@@ -21,7 +21,11 @@ export function makeFieldPanel(store, commands) {
     const { draft, state } = store;
     if (draft && state) void store.drive?.move({ ...state.position, x: draft.x, y: draft.y }, "Drive to the field");
   });
-  const clear = button("Clear", () => { store.draft = null; store.touch("draft"); });
+  const clear = button("Clear", () => {
+    for (const [input] of fields) input.value = "";
+    store.draft = drawn = null;
+    store.touch("draft");
+  });
 
   /** The field that the inputs show: they are written over only by another one, never while somebody types. */
   let drawn = null;
@@ -53,7 +57,7 @@ export function makeFieldPanel(store, commands) {
     }
     drawn = draft;
     setText(hint, draft ? "" : "Click the map or the frame, or type x and y in mm and a width in µm.");
-    for (const one of [look, later, never, modify, go, clear]) one.disabled = !draft;
+    for (const one of [look, later, never, modify, go]) one.disabled = !draft;
     look.disabled ||= !standing?.running;
     later.disabled ||= !standing?.running;
     never.disabled ||= !standing?.running;

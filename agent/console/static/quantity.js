@@ -38,6 +38,12 @@ export function timeOfDay(stamp) {
   return Number.isNaN(time.getTime()) ? "" : time.toLocaleTimeString("en-GB");
 }
 
+/** The day of a UTC time stamp, in this computer's zone, as 2026-11-25. */
+export function dayOf(stamp) {
+  const time = new Date(stamp);
+  return Number.isNaN(time.getTime()) ? "" : time.toLocaleDateString("sv-SE");
+}
+
 /** A field of view in one line. */
 export function fieldText(field) {
   return `${quantity(field.width, "m")} wide at x${SPACE}${millimetres(field.x)}, y${SPACE}${millimetres(field.y)}${SPACE}mm`;

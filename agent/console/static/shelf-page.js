@@ -2,7 +2,7 @@
 
 import { read } from "./api.js";
 import { button, element } from "./element.js";
-import { timeOfDay } from "./quantity.js";
+import { dayOf, timeOfDay } from "./quantity.js";
 
 const AGAIN = 4000;
 
@@ -55,7 +55,7 @@ export function openShelf({ head, page }) {
       return element("tr", { class: cover.outcome === "running" && cover.beating ? "live" : "" },
         element("td", {}, link), element("td", { text: cover.specimen }), element("td", { text: stateOf(cover) }),
         element("td", { text: kind + cover.instrument }),
-        element("td", { text: cover.created ? `${cover.created.slice(0, 10)} ${timeOfDay(cover.created)}` : "" }));
+        element("td", { text: cover.created ? `${dayOf(cover.created)} ${timeOfDay(cover.created)}` : "" }));
     }));
     if (focused) body.querySelector(`[data-session="${CSS.escape(focused)}"]`)?.focus();
   }
