@@ -74,7 +74,7 @@ def test_sessions_are_listed_with_what_they_are(anna: Person):
     rows = anna.page.locator(".shelf tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("running")
-    expect(rows.nth(1)).to_contain_text("crashed")
+    expect(rows.nth(1)).to_contain_text("no agent runs it")
     expect(rows.nth(2)).to_contain_text("completed")
     expect(rows.nth(2)).to_contain_text(NAME)
     expect(rows.nth(2)).to_contain_text("SIMULATED")
