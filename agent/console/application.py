@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from fractoscope.agent.console.access import Guard, SignIn
 from fractoscope.agent.console.error_text import fault_text, text_within
 from fractoscope.agent.console.no_such_session import NoSuchSession
-from fractoscope.agent.console.routes import commanding, driving, live, reading, signing_in
+from fractoscope.agent.console.routes import choosing, commanding, driving, live, reading, signing_in
 from fractoscope.agent.console.session_desks import SessionDesks
 from fractoscope.agent.journal import JournalTampered, RecordUnwritable
 from fractoscope.agent.oversight import CommandRefused
@@ -44,7 +44,7 @@ def make_application(desks: SessionDesks, sign_in: SignIn, hosts: Iterable[str])
     application = FastAPI(title="Fractoscope console", docs_url=None, redoc_url=None, lifespan=lifespan)
     application.state.desks = desks
     application.state.sign_in = sign_in
-    for topic in (signing_in, reading, commanding, driving, live):
+    for topic in (signing_in, choosing, reading, commanding, driving, live):
         application.include_router(topic.router)
     for kind, status in (
         (NoSuchSession, 404),

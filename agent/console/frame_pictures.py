@@ -8,6 +8,7 @@ from pathlib import Path
 from fractoscope.agent.console.no_such_session import NoSuchSession
 from fractoscope.instruments.errors import BadFile
 from fractoscope.instruments.files import read_frame
+from fractoscope.instruments.values import Pixels
 
 WIDEST = 4096
 """Pixels across of the largest picture that is made."""
@@ -66,8 +67,13 @@ class FramePictures:
             if known is not None:
                 self._made.move_to_end(key)
                 return known
+        path = self.path(file)
         with self._making:
-            made = _jpeg(self.path(file), key[1])
+            try:
+                made = jpeg(read_frame(path).pixels, key[1])
+            except (BadFile, OSError) as error:
+                reason = error.fields["reason"] if isinstance(error, BadFile) else error.strerror
+                raise NoSuchSession(f"{path.name} cannot be read as a picture: {reason}") from error
         with self._guard:
             self._made[key] = made
             while sum(map(len, self._made.values())) > _KEPT and len(self._made) > 1:
@@ -75,16 +81,13 @@ class FramePictures:
         return made
 
 
-def _jpeg(path: Path, width: int) -> bytes:
+def jpeg(pixels: Pixels, width: int) -> bytes:
+    """Return pixels as a JPEG at most `width` pixels across."""
     from PIL import Image
 
     from fractoscope.agent.report.thumbnails import eight_bits
 
-    try:
-        image = Image.fromarray(eight_bits(read_frame(path).pixels))
-    except (BadFile, OSError) as error:
-        reason = error.fields["reason"] if isinstance(error, BadFile) else error.strerror
-        raise NoSuchSession(f"{path.name} cannot be read as a picture: {reason}") from error
+    image = Image.fromarray(eight_bits(pixels))
     # Also for a strip much taller than wide: a JPEG ends at 65,500 pixels.
     scale = min(1.0, width / image.width, WIDEST / image.height)
     if scale < 1.0:

@@ -10,7 +10,7 @@ from typing import Protocol
 from fractoscope.agent.console.held_lease import HeldLease
 from fractoscope.instruments.errors import ConnectionLost, SemError
 from fractoscope.instruments.protocols import Clock, Microscope
-from fractoscope.instruments.values import Action, FrozenValue, Operation, SemState, StopReport, Ticket
+from fractoscope.instruments.values import Action, Capabilities, Frame, FrozenValue, Operation, SemState, StopReport, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +117,14 @@ class InstrumentDesk:
     def operation(self, action_id: str) -> Operation:
         """Return how an action stands."""
         return self._open().wait(action_id, 0.0)
+
+    def describe(self) -> Capabilities:
+        """Return what the instrument can do and how far it may go."""
+        return self._open().describe()
+
+    def frame(self, action_id: str) -> Frame:
+        """Return a frame that the instrument still has."""
+        return self._open().frame(action_id)
 
     def close(self) -> None:
         """Hand back what is held, and close the connection."""

@@ -1,6 +1,7 @@
 """Everything that the console has of one session: what it knows, what it may do."""
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
 from fractoscope.agent.console.agent_watch import AgentView, AgentWatch
@@ -61,6 +62,11 @@ class SessionDesk:
         """True while an agent works the session; only then can it be commanded."""
         session = self.watch.session
         return session is not None and session.outcome == "running" and self._folder.pulse.exists()
+
+    @property
+    def now(self) -> datetime:
+        """The clock by which answers expire (UTC)."""
+        return self._clock.now()
 
     def refresh(self) -> list[JournalEntry]:
         """Take in and return what was written since the last call."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fractoscope.agent.console.no_such_session import NoSuchSession
+from fractoscope.agent.console.session_cover import SessionCover
 from fractoscope.agent.session.session_folder import SessionFolder
 
 
@@ -27,6 +28,11 @@ class SessionShelf:
     def names(self) -> list[str]:
         """Names of the sessions, newest first."""
         return sorted(self._folders(), reverse=True)
+
+    @property
+    def covers(self) -> list[SessionCover]:
+        """The sessions in the same order, from outside."""
+        return [SessionCover.of(SessionFolder(path)) for _, path in sorted(self._folders().items(), reverse=True)]
 
     def folder(self, name: str) -> SessionFolder:
         """Return a session's folder.

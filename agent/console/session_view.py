@@ -25,19 +25,24 @@ def session_view(desk: SessionDesk, person: Visitor) -> dict[str, Any]:
         "session": None if session is None else session.model_dump(mode="json"),
         "specimen": None if mission is None else mission.specimen.model_dump(mode="json"),
         "budget": None if mission is None else mission.budget.model_dump(mode="json"),
+        "scan": None if mission is None else mission.scan.model_dump(mode="json"),
         "opened": None if watch.opened is None else watch.opened.isoformat(),
         "head": watch.head,
         "frames": [asdict(row) for row in list(watch.rows.values())],
         "recent": [entry_view(entry) for entry in list(watch.recent)],
-        "report": (watch.folder.path / "report.html").is_file(),
         **standing_view(desk),
     }
 
 
 def standing_view(desk: SessionDesk) -> dict[str, Any]:
-    """Return what changes without an entry in the journal, and what people want."""
+    """Return what changes without an entry in the journal, and what people want; `now` lets a page count down by the console's clock."""
+    session = desk.watch.session
     return {
+        "now": desk.now.isoformat(),
         "running": desk.running,
+        "outcome": None if session is None else session.outcome,
+        "error": "" if session is None else session.error,
+        "report": (desk.watch.folder.path / "report.html").is_file(),
         "agent": desk.agent.model_dump(mode="json"),
         "instrument": instrument_view(desk),
         "wishes": wishes_view(desk.watch.wishes),
@@ -62,8 +67,8 @@ def entry_view(entry: JournalEntry) -> dict[str, Any]:
     return entry.model_dump(mode="json", exclude={"previous", "digest"})
 
 
-def frame_view(kept: JournalEntry, read: JournalEntry | None) -> dict[str, Any]:
-    """Return a frame with everything that the page shows beside the picture."""
+def frame_view(kept: JournalEntry, read: JournalEntry | None, decided: JournalEntry | None) -> dict[str, Any]:
+    """Return a frame with everything that the page shows beside the picture: what led to it, how it was taken, what was read."""
     metadata = FrameMetadata.model_validate(kept.payload["metadata"])
     bar = scale_bar(metadata.field_width) if metadata.field_width is not None else None
     view: dict[str, Any] = {
@@ -76,6 +81,7 @@ def frame_view(kept: JournalEntry, read: JournalEntry | None) -> dict[str, Any]:
         "metadata": metadata.model_dump(mode="json"),
         "settings": [list(row) for row in settings(metadata)],
         "bar": None if bar is None else {"share": bar.share, "label": bar.label},
+        "decision": None if decided is None else entry_view(decided),
         "reading": None,
     }
     if read is not None and "tags" in read.payload:

@@ -107,6 +107,10 @@ class SessionWatch:
             return None, None
         return self._reader.find(Kind.FRAME, row.frame_id), self._reader.find(Kind.TAGS, row.frame_id)
 
+    def decision_for(self, frame: JournalEntry) -> JournalEntry | None:
+        """Return the decision that led to a frame, or None for one that was taken by hand."""
+        return self._reader.find(Kind.DECISION, str(frame.payload.get("step", "")))
+
     def close(self) -> None:
         """Let the journal go."""
         self._reader.close()

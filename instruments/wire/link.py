@@ -6,7 +6,7 @@ from typing import Any
 from Pyro5 import errors
 from Pyro5.callcontext import current_context
 from Pyro5.client import Proxy
-from Pyro5.core import DAEMON_NAME, URI
+from Pyro5.core import URI
 
 from fractoscope.instruments.errors import ConnectionLost
 from fractoscope.instruments.wire.client_connection import open_connection
@@ -76,20 +76,14 @@ class Link:
             raise ConnectionLost(address=self._address, reason=why_lost(error)) from error
 
     def keep_open(self) -> None:
-        """Make the connection if it does not stand, and have the server's daemon answer over it; the microscope is not asked.
+        """Make the connection to a stop port if it does not stand, and have the server answer over it; the microscope is not asked.
 
         Raises
         ------
         ConnectionLost
             If no server answers there.
         """
-        try:
-            self._connect()
-            self._proxy._pyroTimeout = self._timeout
-            self._proxy._pyroInvoke("ping", (), {}, objectId=DAEMON_NAME)
-        except (errors.PyroError, OSError) as error:
-            self.close()
-            raise ConnectionLost(address=self._address, reason=str(error)) from error
+        self.call("reach")
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,10 @@ class StopService:
         self._microscope = microscope
         self._readers = threading.BoundedSemaphore(MOST_READERS)
 
+    def reach(self) -> bool:
+        """Return True: the way to a stop stands. The microscope is not asked."""
+        return True
+
     def stop(self) -> dict[str, Any]:
         """Return the `StopReport`."""
         return answer(lambda: plain(self._microscope.stop()))

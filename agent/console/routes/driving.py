@@ -5,11 +5,12 @@ import hashlib
 import logging
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi import Path as InPath
 from pydantic import Field
 
 from fractoscope.agent.console.access.sign_in import Visitor
+from fractoscope.agent.console.frame_pictures import WIDEST, jpeg
 from fractoscope.agent.console.instrument_desk import InstrumentDesk
 from fractoscope.agent.console.routes.commanding import Token
 from fractoscope.agent.console.routes.request_parts import AnOperator, SomeVisitor, TheDesk, TheStoppingDesk
@@ -78,6 +79,20 @@ def drive(desk: TheDesk, person: AnOperator, driven: Driven) -> dict[str, Any]:
 def operation(desk: TheDesk, action_id: Annotated[str, InPath(max_length=128)]) -> dict[str, Any]:
     """Return how an action stands."""
     return _instrument(desk).operation(action_id).model_dump(mode="json")
+
+
+@router.get("/capabilities")
+def capabilities(desk: TheDesk) -> dict[str, Any]:
+    """Return what the instrument can do and how far it may go."""
+    return _instrument(desk).describe().model_dump(mode="json")
+
+
+@router.get("/frames/{action_id}/picture.jpg", response_class=Response)
+def picture(
+    desk: TheDesk, action_id: Annotated[str, InPath(max_length=128)], width: Annotated[int, Query(ge=16, le=WIDEST)] = 1024
+) -> Response:
+    """Return a frame that was taken by hand, and that no session has kept yet, as JPEG."""
+    return Response(jpeg(_instrument(desk).frame(action_id).pixels, width), media_type="image/jpeg")
 
 
 @router.post("/frames/{action_id}/hand-over")

@@ -47,7 +47,7 @@ def frame(desk: TheDesk, number: Number) -> dict[str, Any]:
     kept, read = desk.watch.frame_entries(number)
     if kept is None:
         raise HTTPException(404, f"this session has no frame {number}")
-    return frame_view(kept, read)
+    return frame_view(kept, read, desk.watch.decision_for(kept))
 
 
 @router.get("/{session}/frames/{number}/picture.jpg", response_class=Response)

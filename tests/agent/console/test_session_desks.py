@@ -44,11 +44,11 @@ def test_a_long_session_that_opens_holds_up_no_other(desks: SessionDesks, ended:
     begun, release = threading.Event(), threading.Event()
     real = session_desks.SessionDesk
 
-    def slow(folder: SessionFolder, clock: Any):
+    def slow(folder: SessionFolder, clock: Any, tls: Path | None):
         if folder.path.name == "ended":
             begun.set()
             release.wait(20)
-        return real(folder, clock)
+        return real(folder, clock, tls)
 
     monkeypatch.setattr(session_desks, "SessionDesk", slow)
     opening = threading.Thread(target=lambda: desks.desk("ended"))
