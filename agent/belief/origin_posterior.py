@@ -53,8 +53,11 @@ class OriginPosterior:
             return
         floor = np.i0(_CONCENTRATION)
         for line in lines:
-            radial = np.arctan2(line.y - self.y, line.x - self.x)
-            agreement = np.exp(_CONCENTRATION * np.cos(2 * (radial - line.angle))) / floor
+            dx, dy = line.x - self.x, line.y - self.y
+            squared = np.maximum(dx * dx + dy * dy, np.finfo(np.float64).tiny)
+            # The cosine of twice the angle between the radial direction and the axis, without an inverse tangent a point.
+            cosine = ((dx * dx - dy * dy) * np.cos(2 * line.angle) + 2 * dx * dy * np.sin(2 * line.angle)) / squared
+            agreement = np.exp(_CONCENTRATION * cosine) / floor
             weight = line.coherence * line.probability / total * min(1.0, total)
             self._log += weight * np.log((1 - _OUTLIERS) * agreement + _OUTLIERS)
         centre = (sum(line.x for line in lines) / len(lines), sum(line.y for line in lines) / len(lines))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
+from fractoscope.agent.command_line.commands.bench_report import bench_report
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
@@ -42,6 +43,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "transport": bench_transport,
         "stop": bench_stop,
         "soak": bench_soak,
+        "report": bench_report,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },

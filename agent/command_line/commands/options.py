@@ -13,3 +13,8 @@ UriFile = Annotated[Path, typer.Option("--uri-file", help="File in which the ins
 
 SessionFolder = Annotated[Path, typer.Argument(metavar="SESSION", help="Folder of a session.")]
 """A session on disk."""
+
+BrandFolder = Annotated[
+    Path | None, typer.Option("--brand", envvar="FRACTOSCOPE_BRAND", help="Folder with the lab's brand.toml, logo and texts.")
+]
+"""A lab's own look."""
