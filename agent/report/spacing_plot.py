@@ -72,7 +72,7 @@ def draw_spacings(spacings: Sequence[FrameSpacing]) -> SpacingPlot | None:
         share = log10(spacing / low) / log10(high / low) if logarithmic else spacing / high
         return round(_TOP + height * (1 - share), 1)
 
-    ticks = _decades(low, high) if logarithmic else round_ticks(low, high, 6)
+    ticks = _decades(low, high) if logarithmic else round_ticks(low, high, 8)
     return SpacingPlot(
         points=tuple(
             PlotPoint(item.frame, x(distance), y(middle), y(above), y(below), f"{middle:.3g} ± {1e6 * item.uncertainty_m:.2g}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from fractoscope.agent.belief import OFF_TARGET
+from fractoscope.agent.belief import OFF_TARGET, UNKNOWN
 from fractoscope.agent.report.certainty import certainty_words
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar
 from fractoscope.agent.report.names import feature_name, mode_name
@@ -95,6 +95,8 @@ def _claims(verdict: ZoneVerdict) -> bool:
 
 
 def _certainty(verdict: ZoneVerdict) -> str:
+    if verdict.leaning == UNKNOWN:
+        return "no mode prevails"
     if verdict.mode == verdict.leaning:
         return f"{certainty_words(verdict.probability)}, {percent(verdict.probability)}"
     return f"leaning to {mode_name(verdict.leaning).lower()}, {percent(verdict.probability)}" if leans(verdict) else "no mode prevails"

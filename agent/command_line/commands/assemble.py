@@ -16,6 +16,7 @@ from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
+from fractoscope.agent.command_line.commands.export import export
 from fractoscope.agent.command_line.commands.plugins import plugins
 from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
@@ -31,7 +32,7 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, export, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     ("sem", "The instrument server: serve a microscope, read its state, stop it."): {
         "serve": sem_serve,

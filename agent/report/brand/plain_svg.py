@@ -7,7 +7,7 @@ from fractoscope.agent.report.brand.brand_error import BrandError
 
 _SVG = "http://www.w3.org/2000/svg"
 _SHAPES = frozenset(
-    [
+    {
         "svg",
         "g",
         "defs",
@@ -26,10 +26,10 @@ _SHAPES = frozenset(
         "radialGradient",
         "stop",
         "clipPath",
-    ]
+    }
 )
 _ATTRIBUTES = frozenset(
-    [
+    {
         "id",
         "viewBox",
         "width",
@@ -76,7 +76,7 @@ _ATTRIBUTES = frozenset(
         "letter-spacing",
         "preserveAspectRatio",
         "version",
-    ]
+    }
 )
 _PLAIN = re.compile(r"^(?:[^\\<>&:()@]|url\(#[\w-]+\)|(?:rgba?|matrix|translate|scale|rotate|skewX|skewY)\([-+\d.,%eE\s]*\))*$")
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
