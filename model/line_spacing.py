@@ -1,7 +1,8 @@
 """How far a set of parallel lines lies apart."""
 
+from functools import lru_cache
 from math import pi
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,27 @@ class LineSpacing(FrozenValue):
     prominence: float = Field(gt=0)
 
 
+class _Plane(NamedTuple):
+    """What all pictures of one shape share: taper, padded shape, and frequency (periods a pixel), direction and ring of wave vectors."""
+
+    taper: NDArray[np.float64]
+    shape: tuple[int, int]
+    frequency: NDArray[np.float64]
+    angle: NDArray[np.float64]
+    ring: NDArray[np.int64]
+    members: NDArray[np.int64]
+
+
+@lru_cache(maxsize=8)
+def _plane(rows: int, columns: int) -> _Plane:
+    shape = (_padded(rows), _padded(columns))
+    down, right = np.meshgrid(np.fft.fftfreq(shape[0]), np.fft.rfftfreq(shape[1]), indexing="ij")
+    frequency = np.hypot(down, right)
+    ring = np.round(frequency * 128).astype(np.int64)
+    taper = np.outer(np.hanning(rows), np.hanning(columns))
+    return _Plane(taper, shape, frequency, np.arctan2(-down, right), ring, np.maximum(np.bincount(ring.ravel()), 1))
+
+
 def line_spacing(pixels: NDArray[Any]) -> LineSpacing | None:
     """Return the spacing of the lines that prevail in a picture, or None where none can be told.
 
@@ -66,7 +88,8 @@ def line_spacing(pixels: NDArray[Any]) -> LineSpacing | None:
         raise ValueError(f"spacings are read from one plane, not from shape {pixels.shape}")
     if min(pixels.shape) < _SMALLEST:
         return None
-    power, frequency, angle = _spectrum(pixels)
+    plane = _plane(*pixels.shape)
+    power, frequency, angle = _power(pixels, plane), plane.frequency, plane.angle
     lowest, highest = FEWEST_PERIODS / min(pixels.shape), 1 / FEWEST_PIXELS
     band = (frequency >= lowest) & (frequency <= highest)
     if not band.any() or power[band].max() <= 0:
@@ -74,7 +97,7 @@ def line_spacing(pixels: NDArray[Any]) -> LineSpacing | None:
     # Power falls steeply with frequency on any relief, so a slope would win over a real peak if power were not weighed by frequency.
     score = np.where(band, power * frequency**1.5, 0.0)
     peak = np.unravel_index(int(score.argmax()), score.shape)
-    prominence = float((power / _radial_mean(power, frequency))[peak])
+    prominence = float((power / _radial_mean(power, plane))[peak])
     turned = np.abs((angle - angle[peak] + pi / 2) % pi - pi / 2)
     along = turned < _WEDGE
     at = _fundamental(float(frequency[peak]), power, frequency, along, lowest)
@@ -109,23 +132,19 @@ def _fundamental(at: float, power: NDArray[np.float64], frequency: NDArray[np.fl
     return float(1 / twice) if repeats(twice) > repeats(1 / at) else at
 
 
-def _spectrum(pixels: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return power, frequency (periods a pixel) and direction (rad, stage axes) over half a plane of wave vectors."""
+def _power(pixels: NDArray[Any], plane: _Plane) -> NDArray[np.float64]:
+    """Return the power over half a plane of wave vectors."""
     image = pixels.astype(np.float64)
     image -= image.mean()
-    rows, columns = image.shape
-    image *= np.outer(np.hanning(rows), np.hanning(columns))
-    shape = (_padded(rows), _padded(columns))
-    power = np.abs(np.fft.rfft2(image, shape)) ** 2
-    down, right = np.meshgrid(np.fft.fftfreq(shape[0]), np.fft.rfftfreq(shape[1]), indexing="ij")
-    return power, np.hypot(down, right), np.arctan2(-down, right)
+    spectrum = np.fft.rfft2(image * plane.taper, plane.shape)
+    power: NDArray[np.float64] = spectrum.real**2 + spectrum.imag**2
+    return power
 
 
-def _radial_mean(power: NDArray[np.float64], frequency: NDArray[np.float64]) -> NDArray[np.float64]:
+def _radial_mean(power: NDArray[np.float64], plane: _Plane) -> NDArray[np.float64]:
     """Return the mean power of all directions at each frequency."""
-    ring = np.round(frequency * 128).astype(np.int64)
-    total, count = np.bincount(ring.ravel(), power.ravel()), np.bincount(ring.ravel())
-    mean: NDArray[np.float64] = (total / np.maximum(count, 1))[ring]
+    total = np.bincount(plane.ring.ravel(), power.ravel()) / plane.members
+    mean: NDArray[np.float64] = total[plane.ring]
     return np.maximum(mean, 1e-30)
 
 

@@ -61,7 +61,10 @@ class OriginPosterior:
             weight = line.coherence * line.probability / total * min(1.0, total)
             self._log += weight * np.log((1 - _OUTLIERS) * agreement + _OUTLIERS)
         centre = (sum(line.x for line in lines) / len(lines), sum(line.y for line in lines) / len(lines))
-        if all(np.hypot(centre[0] - x, centre[1] - y) > _BETWEEN_FRAMES * self._size for x, y in self._places):
+        # More places than the estimate asks for need not be told apart: a long session has thousands.
+        if len(self._places) < _MINIMUM_PLACES and all(
+            np.hypot(centre[0] - x, centre[1] - y) > _BETWEEN_FRAMES * self._size for x, y in self._places
+        ):
             self._places.append(centre)
 
     def density(self, fatigue: NDArray[np.float64] | None = None) -> NDArray[np.float64]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+import numpy as np
+
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN
 from fractoscope.agent.report.certainty import certainty_words
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar
@@ -114,29 +116,32 @@ def nested(own: Sequence[FrameSheet], all_sheets: Sequence[FrameSheet], evidence
     evidence
         Ids of frames that assert a leading feature: they go before others, then the larger range of field widths.
     """
+    pictured = [sheet for sheet in all_sheets if sheet.thumbnail is not None]
+    places = np.array([_place(sheet) for sheet in pictured]).reshape(-1, 4)
     best: tuple[tuple[int, float], tuple[FrameSheet, ...]] = ((-1, 0.0), ())
     for narrow in own:
         if narrow.field is None or narrow.thumbnail is None:
             continue
-        wider = [sheet for sheet in all_sheets if sheet.thumbnail is not None and _holds(sheet, narrow)]
+        x, y, width, _ = _place(narrow)
+        away = np.abs(places[:, :2] - (x, y))
+        shows = (places[:, 2] >= _STEP * width) & (away[:, 0] <= places[:, 2] / 2) & (away[:, 1] <= places[:, 3] / 2)
+        wider = [pictured[index] for index in np.flatnonzero(shows)]
         if len(wider) < 2:
             continue
         wide = max(wider, key=_width)
-        wanted = (_width(wide) * _width(narrow)) ** 0.5
+        wanted = (_width(wide) * width) ** 0.5
         middle = [sheet for sheet in wider if sheet is not wide and _STEP * _width(sheet) <= _width(wide)]
         if middle:
             chosen = (wide, min(middle, key=lambda sheet: abs(log(_width(sheet) / wanted))), narrow)
-            rank = (sum(sheet.frame_id in evidence for sheet in chosen), _width(wide) / _width(narrow))
+            rank = (sum(sheet.frame_id in evidence for sheet in chosen), _width(wide) / width)
             best = max(best, (rank, chosen), key=lambda item: item[0])
     return best[1]
 
 
-def _holds(sheet: FrameSheet, narrow: FrameSheet) -> bool:
-    """Return True if a frame shows the middle of a narrower one."""
-    if sheet.field is None or narrow.field is None or sheet.field.width < _STEP * narrow.field.width:
-        return False
-    across, up = abs(sheet.field.x - narrow.field.x), abs(sheet.field.y - narrow.field.y)
-    return across <= sheet.field.width / 2 and up <= sheet.field.width * sheet.aspect / 2
+def _place(sheet: FrameSheet) -> tuple[float, float, float, float]:
+    """Return centre, width and height (m) of a frame."""
+    assert sheet.field is not None
+    return sheet.field.x, sheet.field.y, sheet.field.width, sheet.field.width * sheet.aspect
 
 
 def _width(sheet: FrameSheet) -> float:
