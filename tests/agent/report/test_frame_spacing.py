@@ -1,14 +1,22 @@
 """Striation spacing in the report."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fractoscope.agent.belief import OriginEstimate
 from fractoscope.agent.report.frame_sheet import FrameSheet
 from fractoscope.agent.report.frame_spacing import FrameSpacing, frame_spacings
+from fractoscope.agent.report.report_content import report_content
+from fractoscope.agent.report.session_record import read_record
 from fractoscope.agent.report.spacing_plot import draw_spacings
 from fractoscope.instruments.values import FieldOfView
+from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+
+from .recorded_session import looks, record_session
 
 ORIGIN = OriginEstimate(x_m=0.0, y_m=0.0, radius_m=1e-4, probability=0.7)
 
@@ -28,13 +36,19 @@ def test_a_frame_tells_the_median_of_its_tiles_and_their_spread(sheets: tuple[Fr
     assert unplaced.distance_m is None
 
 
-def test_the_recorded_frames_give_spacings_that_grow_from_the_origin(sheets: tuple[FrameSheet, ...]):
-    """Pins measurements that never reach the report: the frames of the twin that assert striations must give some."""
-    assert [sheet.number for sheet in sheets if sheet.spacings]
-    for sheet in sheets:
-        if sheet.spacings:
-            assert sheet.seen is not None
-            assert "fatigue_striations" in sheet.seen.tags.asserted
+def test_frames_that_assert_striations_give_spacings_and_others_none(tmp_path: Path):
+    """Pins measurements that never reach the report, and numbers read from dimples: against the twin's drawn phase, within a tenth."""
+    specimen = FractureSpecimen(3)
+    chosen = [look for look in looks(specimen, 1, 5) if look.field.width < 40e-6]
+    content = report_content(read_record(record_session(tmp_path / "session", frames=chosen, columns=384)))
+    assert content.spacings
+    asserting = {sheet.number for sheet in content.frames if sheet.seen is not None and "fatigue_striations" in sheet.seen.tags.asserted}
+    assert {item.frame for item in content.spacings} <= asserting
+    for item in content.spacings:
+        field = content.frames[item.frame - 1].field
+        assert field is not None
+        truth = specimen.sample(SurfaceGrid(field.x, field.y, field.width / 384, 384, 288)).truth.spacing
+        assert item.spacing_m == pytest.approx(float(np.nanmedian(truth)), rel=0.1)
 
 
 def test_a_plot_needs_two_points_and_an_origin():
