@@ -74,7 +74,7 @@ def frame_pictures(folder: Path, orders: Sequence[PictureOrder], width: int) -> 
         return map(read, orders)
     # Spawned and not forked: the session's own threads and connections must not be copied, and Windows knows nothing else.
     pool = ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
-    return _collected(pool, pool.map(read, orders, chunksize=_AT_ONCE), orders, partial(read))
+    return _collected(pool, pool.map(read, orders, chunksize=_AT_ONCE), orders, read)
 
 
 def _collected(
@@ -89,7 +89,7 @@ def _collected(
         # A process that was killed, for want of memory as a rule, costs time and not the report.
         yield from map(read, orders[done:])
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _read(folder: Path, width: int, order: PictureOrder) -> FramePicture:

@@ -93,7 +93,7 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
 
 def _claims(verdict: ZoneVerdict) -> bool:
     """Return True if there is a mode to be disproved: one that is stated, or that the zone leans to."""
-    return verdict.mode != OFF_TARGET and (verdict.mode == verdict.leaning or leans(verdict))
+    return verdict.mode != OFF_TARGET and verdict.leaning != UNKNOWN and (verdict.mode == verdict.leaning or leans(verdict))
 
 
 def _certainty(verdict: ZoneVerdict) -> str:
