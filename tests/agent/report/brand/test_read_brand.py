@@ -1,5 +1,6 @@
 """A lab's own look: data, and never code."""
 
+import re
 from base64 import b64decode
 from dataclasses import replace
 from io import BytesIO
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
+from fractoscope.agent.command_line.main import main
 from fractoscope.agent.report.brand import Brand, BrandError, read_brand
 from fractoscope.agent.report.brand.contrast import contrast
 from fractoscope.agent.report.page import render
@@ -134,3 +136,33 @@ def test_contrast_is_that_of_the_guidelines():
     """Pins a wrong luminance: black on white is 21, and #767676 is the lightest grey that passes."""
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_the_documented_brand_is_accepted(tmp_path: Path):
+    """Pins an example that is refused, and a section that the page does not name."""
+    text = (Path(__file__).parents[4] / "docs/how-to/report.md").read_text(encoding="utf-8")
+    example = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "lab =" in block)
+    (tmp_path / "brand.toml").write_text(example, encoding="utf-8")
+    (tmp_path / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
+    for name in ("cover.txt", "disclaimer.txt"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    assert read_brand(tmp_path).disclaimer == "words"
+    assert [name for name in Section if f"`{name}`" not in text and f'"{name}"' not in example] == []
+    assert [name for name in Brand.model_fields if f"`{name}`" not in text] == []
+
+
+def test_the_command_takes_the_brand_from_its_option_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Pins a brand that only one of the two ways reaches, and a bad one that costs the report more than one line."""
+    folder = record_session(tmp_path / "session", frames=[])
+    brand = tmp_path / "brand"
+    brand.mkdir()
+    _brand(brand)
+    monkeypatch.setenv("FRACTOSCOPE_BRAND", str(brand))
+    assert main(["report", str(folder)]) == 0
+    assert "Materials Lab" in (folder / "report.html").read_text(encoding="utf-8")
+    assert main(["report", str(folder), "--brand", str(tmp_path / "none")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["export", str(folder), "--frames", "some"]) == 2
+    assert "give all or cited" in capsys.readouterr().err
