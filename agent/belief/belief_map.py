@@ -59,7 +59,8 @@ class BeliefMap:
         self._labels = self._dominant = None
         for x, y, change in tile_evidence(observation, self.vocabulary):
             weight = self.cells.weights(x, y)
-            self._log_odds = np.clip(self._log_odds + weight[:, None] * change[None, :], PRIOR - _CAP, _CAP)
+            near = np.flatnonzero(weight)
+            self._log_odds[near] = np.clip(self._log_odds[near] + weight[near, None] * change[None, :], PRIOR - _CAP, _CAP)
             self._seen += weight
         if self._origin is not None:
             self._origin.ingest(observation.lines)

@@ -53,12 +53,18 @@ class OriginPosterior:
             return
         floor = np.i0(_CONCENTRATION)
         for line in lines:
-            radial = np.arctan2(line.y - self.y, line.x - self.x)
-            agreement = np.exp(_CONCENTRATION * np.cos(2 * (radial - line.angle))) / floor
+            dx, dy = line.x - self.x, line.y - self.y
+            squared = np.maximum(dx * dx + dy * dy, np.finfo(np.float64).tiny)
+            # The cosine of twice the angle between the radial direction and the axis, without an inverse tangent a point.
+            cosine = ((dx * dx - dy * dy) * np.cos(2 * line.angle) + 2 * dx * dy * np.sin(2 * line.angle)) / squared
+            agreement = np.exp(_CONCENTRATION * cosine) / floor
             weight = line.coherence * line.probability / total * min(1.0, total)
             self._log += weight * np.log((1 - _OUTLIERS) * agreement + _OUTLIERS)
         centre = (sum(line.x for line in lines) / len(lines), sum(line.y for line in lines) / len(lines))
-        if all(np.hypot(centre[0] - x, centre[1] - y) > _BETWEEN_FRAMES * self._size for x, y in self._places):
+        # More places than the estimate asks for need not be told apart: a long session has thousands.
+        if len(self._places) < _MINIMUM_PLACES and all(
+            np.hypot(centre[0] - x, centre[1] - y) > _BETWEEN_FRAMES * self._size for x, y in self._places
+        ):
             self._places.append(centre)
 
     def density(self, fatigue: NDArray[np.float64] | None = None) -> NDArray[np.float64]:

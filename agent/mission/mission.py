@@ -70,6 +70,8 @@ class Mission(FrozenValue):
         Horizontal field width (m) of the survey; None leaves it to the policy.
     images_may_leave_lab
         Only then may a tagger outside the lab be used.
+    licence
+        Under which the session may be passed on: an SPDX identifier or an address; None says nothing.
     """
 
     specimen: Specimen
@@ -82,6 +84,7 @@ class Mission(FrozenValue):
     scan: ScanSettings = ScanSettings()
     survey_field_width_m: float | None = Field(default=None, gt=0)
     images_may_leave_lab: bool = False
+    licence: str | None = Field(default=None, min_length=1, max_length=200)
 
     @model_validator(mode="after")
     def _pictures_are_mounted(self) -> "Mission":

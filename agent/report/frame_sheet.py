@@ -92,6 +92,8 @@ class FrameSheet:
         Features by tile.
     faults
         Names of the faults that the quality gate found.
+    spacings
+        Of striations, a tile each: spacing and its uncertainty (m).
     purpose, reason, gain, cost
         The decision that led to it; reason is "" and the numbers are None where the journal has none.
     """
@@ -110,6 +112,7 @@ class FrameSheet:
     quiet: int
     tiling: Tiling | None
     faults: tuple[str, ...]
+    spacings: tuple[tuple[float, float], ...]
     purpose: str
     reason: str
     gain: float | None

@@ -1,49 +1,81 @@
 """Gathering what the journal says of each frame."""
 
+from collections.abc import Iterable, Mapping
+
 from fractoscope.agent.belief import Observation
 from fractoscope.agent.journal import JournalEntry, Kind
+from fractoscope.agent.report.frame_picture import FramePicture, PictureOrder
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar, TileMark, Tiling
 from fractoscope.agent.report.names import feature_name, readable
 from fractoscope.agent.report.quantities import coordinate, duration, quantity
 from fractoscope.agent.report.scale_bar import scale_bar
 from fractoscope.agent.report.session_record import SessionRecord
-from fractoscope.agent.report.thumbnails import thumbnail_of, thumbnail_width
 from fractoscope.instruments.values import FrameMetadata
 from fractoscope.model.frame_tags import FrameTags
 
+STRIATIONS = "fatigue_striations"
+
+_SHOWN = 0.5
 _WORTH_SHOWING = 0.1
 _FEWEST, _MOST = 3, 8
 
 
-def frame_sheets(record: SessionRecord) -> tuple[FrameSheet, ...]:
-    """Return a sheet for each frame of the journal, in order; reads the pictures one after the other."""
-    frames = record.of(Kind.FRAME)
-    seen = {entry.key: Observation.model_validate(entry.payload) for entry in record.of(Kind.TAGS)}
+def picture_orders(record: SessionRecord, seen: Mapping[str, Observation]) -> list[PictureOrder]:
+    """Return what is to be read of each frame of the journal, in order."""
+    return [_order(str(entry.payload["file"]), seen.get(entry.key)) for entry in record.of(Kind.FRAME)]
+
+
+def frame_sheets(record: SessionRecord, seen: Mapping[str, Observation], pictures: Iterable[FramePicture]) -> tuple[FrameSheet, ...]:
+    """Return a sheet for each frame of the journal, in order.
+
+    Parameters
+    ----------
+    record
+        The session.
+    seen
+        What was read in each frame, by frame id.
+    pictures
+        Of the frames, in order.
+    """
     decisions = {entry.payload["step"]: entry.payload.get("proposal") or {} for entry in record.of(Kind.DECISION)}
-    width = thumbnail_width(len(frames))
-    return tuple(_sheet(record, entry, seen.get(entry.key), decisions.get(entry.payload.get("step")) or {}, width) for entry in frames)
+    return tuple(
+        _sheet(entry, picture, seen.get(entry.key), decisions.get(entry.payload.get("step")) or {})
+        for entry, picture in zip(record.of(Kind.FRAME), pictures, strict=True)
+    )
 
 
-def _sheet(record: SessionRecord, entry: JournalEntry, seen: Observation | None, decision: dict[str, object], width: int) -> FrameSheet:
+def _order(file: str, seen: Observation | None) -> PictureOrder:
+    """Return where striations are to be measured: in the tiles that show them, of a frame that asserts them."""
+    if seen is None or STRIATIONS not in seen.tags.asserted:
+        return PictureOrder(file)
+    tiles = seen.tags.tiles or (seen.tags.features,)
+    columns, rows = (seen.tags.tile_columns, seen.tags.tile_rows) if seen.tags.tiles else (1, 1)
+    return PictureOrder(file, columns, rows, tuple(index for index, tile in enumerate(tiles) if tile.get(STRIATIONS, 0.0) >= _SHOWN))
+
+
+def _sheet(entry: JournalEntry, picture: FramePicture, seen: Observation | None, decision: dict[str, object]) -> FrameSheet:
     metadata = FrameMetadata.model_validate(entry.payload["metadata"])
-    file = str(entry.payload["file"])
-    picture = thumbnail_of(record.folder, file, width)
     gain, cost = decision.get("gain"), decision.get("cost")
+    bars = tag_bars(seen.tags) if seen is not None else ()
     return FrameSheet(
         number=int(entry.payload["number"]),
         frame_id=entry.key,
-        file=file,
-        picture=picture,
+        file=str(entry.payload["file"]),
+        picture=picture.picture,
         field=metadata.field_of_view,
         aspect=seen.aspect if seen is not None else _aspect(metadata),
         bar=scale_bar(metadata.field_width) if metadata.field_width is not None else None,
         settings=settings(metadata),
         simulated=metadata.simulated,
-        seen=seen,
-        tags=tag_bars(seen.tags) if seen is not None else (),
-        quiet=len(seen.tags.features) - len(tag_bars(seen.tags)) if seen is not None else 0,
+        # What single tiles said is in the tiling; thousands of frames would hold it twice.
+        seen=None if seen is None else seen.model_copy(update={"tags": seen.tags.model_copy(update={"tiles": ()})}),
+        tags=bars,
+        quiet=len(seen.tags.features) - len(bars) if seen is not None else 0,
         tiling=tiling(seen.tags) if seen is not None else None,
         faults=tuple(feature_name(flag) for flag in seen.tags.quality.flags) if seen is not None else (),
+        spacings=tuple((metadata.field_width * period, metadata.field_width * doubt) for period, doubt in picture.spacings)
+        if metadata.field_width is not None
+        else (),
         purpose=str(entry.payload.get("purpose", "")),
         reason=readable(str(decision.get("reason", ""))),
         gain=float(gain) if isinstance(gain, int | float) else None,

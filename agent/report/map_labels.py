@@ -1,24 +1,27 @@
 """Frame numbers on the map, placed so that they do not cover each other."""
 
 from collections.abc import Sequence
-from math import hypot
+from math import floor, hypot
 
 from fractoscope.agent.report.map_drawing import Box, FieldMark, GrowthMark, NumberTag, OriginMark, ZoneTag
 from fractoscope.agent.report.map_projection import MapProjection
+from fractoscope.agent.report.taken_places import Extent, TakenPlaces, overlap
 
 _NEAR = 13.0
 _GAP = 7.0
 _CHARACTER, _LINE = 6.6, 12.0
 _MOST = 6
 _ZONE = 13.0
-
-Extent = tuple[float, float, float, float]
+_MOST_TAGS = 300
+"""More of them than this cover the map; the fields themselves are links to their frames."""
 
 
 def number_tags(
     fields: Sequence[FieldMark], dots: Sequence[FieldMark], projection: MapProjection, occupied: Sequence[Extent] = ()
 ) -> tuple[NumberTag, ...]:
     """Return the numbers of all fields: in a corner of a drawn one, beside a dot, one list where several coincide.
+
+    None where there are more lists than a map has room for.
 
     Parameters
     ----------
@@ -30,15 +33,15 @@ def number_tags(
         Places to leave free.
     """
     tags: list[NumberTag] = []
-    taken: list[Extent] = [*occupied, *(_around(mark) for mark in dots)]
+    taken = TakenPlaces([*occupied, *(_around(mark) for mark in dots)])
     wanted = [(_in_corners(box), numbers) for box, numbers in _same_boxes(fields)]
     wanted += [(_beside(cluster), tuple(sorted(mark.number for mark in cluster))) for cluster in _clusters(dots)]
-    for places, numbers in wanted:
+    for places, numbers in wanted if len(wanted) <= _MOST_TAGS else ():
         options = [NumberTag(x, y, anchor, numbers) for x, y, anchor in places]
         inside = [tag for tag in options if _inside(_extent(tag), projection)] or options
-        tag = next((tag for tag in inside if not any(_overlap(_extent(tag), other) for other in taken)), inside[0])
+        tag = next((tag for tag in inside if taken.free(_extent(tag))), inside[0])
         tags.append(tag)
-        taken.append(_extent(tag))
+        taken.take(_extent(tag))
     return tuple(tags)
 
 
@@ -61,7 +64,7 @@ def shown_numbers(tag: NumberTag) -> tuple[int, ...]:
 def covers(zone: ZoneTag, numbers: Sequence[NumberTag]) -> bool:
     """Return True if a zone's number would lie on a frame's."""
     around = (zone.x - _ZONE, zone.y - _ZONE, zone.x + _ZONE, zone.y + _ZONE)
-    return any(_overlap(around, _extent(tag)) for tag in numbers)
+    return any(overlap(around, _extent(tag)) for tag in numbers)
 
 
 def _same_boxes(fields: Sequence[FieldMark]) -> list[tuple[Box, tuple[int, ...]]]:
@@ -84,13 +87,18 @@ def _beside(cluster: Sequence[FieldMark]) -> list[tuple[float, float, str]]:
 
 def _clusters(dots: Sequence[FieldMark]) -> list[list[FieldMark]]:
     clusters: list[list[FieldMark]] = []
+    near: dict[tuple[int, int], list[list[FieldMark]]] = {}
     for mark in dots:
-        for cluster in clusters:
-            if hypot(_middle(mark)[0] - _middle(cluster[0])[0], _middle(mark)[1] - _middle(cluster[0])[1]) < _NEAR:
+        x, y = _middle(mark)
+        column, row = floor(x / _NEAR), floor(y / _NEAR)
+        around = [cluster for i in (-1, 0, 1) for j in (-1, 0, 1) for cluster in near.get((column + i, row + j), ())]
+        for cluster in around:
+            if hypot(x - _middle(cluster[0])[0], y - _middle(cluster[0])[1]) < _NEAR:
                 cluster.append(mark)
                 break
         else:
             clusters.append([mark])
+            near.setdefault((column, row), []).append(clusters[-1])
     return clusters
 
 
@@ -112,7 +120,3 @@ def _middle(mark: FieldMark) -> tuple[float, float]:
 def _inside(extent: Extent, projection: MapProjection) -> bool:
     right, bottom = projection.left + projection.width, projection.top + projection.height
     return projection.left <= extent[0] and projection.top <= extent[1] and extent[2] <= right and extent[3] <= bottom
-
-
-def _overlap(one: Extent, other: Extent) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

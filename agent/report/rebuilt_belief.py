@@ -1,5 +1,7 @@
 """The belief map as the journal alone gives it: the same for a session that ended and for one that broke off."""
 
+from collections.abc import Mapping
+
 from fractoscope.agent.belief import BeliefMap, Observation
 from fractoscope.agent.journal import Kind
 from fractoscope.agent.mission import Area, Rectangle
@@ -8,17 +10,22 @@ from fractoscope.agent.verdict import ZoneVerdict, find_zones, judge_zone
 from fractoscope.model.taxonomy import load_taxonomy
 
 
-def rebuild_belief(record: SessionRecord) -> BeliefMap | None:
+def observations_of(record: SessionRecord) -> dict[str, Observation]:
+    """Return what was read in each frame, by frame id, in the order of reading."""
+    return {entry.key: Observation.model_validate(entry.payload) for entry in record.of(Kind.TAGS)}
+
+
+def rebuild_belief(record: SessionRecord, seen: Mapping[str, Observation]) -> BeliefMap | None:
     """Return the belief after the last frame that was read; None without frames or a place to map them."""
-    observations = [Observation.model_validate(entry.payload) for entry in record.of(Kind.TAGS)]
+    observations = list(seen.values())
     area = area_of(record, observations)
     if area is None or not observations:
         return None
-    told = {feature for seen in observations for feature in seen.tags.features}
+    told = {feature for observation in observations for feature in observation.tags.features}
     known = tuple(feature for feature in load_taxonomy().ids if feature in told)
     belief = BeliefMap(area, known + tuple(sorted(told - set(known))))
-    for seen in observations:
-        belief.ingest(seen)
+    for observation in observations:
+        belief.ingest(observation)
     return belief
 
 

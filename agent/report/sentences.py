@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from fractoscope.agent.belief import OFF_TARGET, UNKNOWN, BeliefMap
+from fractoscope.agent.report.certainty import certainty_words
 from fractoscope.agent.report.coverage import imaged_share
 from fractoscope.agent.report.frame_sheet import FrameSheet
 from fractoscope.agent.report.names import mode_name, readable
@@ -52,19 +53,25 @@ def zone_statement(verdict: ZoneVerdict, numbers: Mapping[str, int]) -> Statemen
     evidence, frames = _numbers(verdict.evidence, numbers), _numbers(verdict.frames, numbers)
     if verdict.mode == OFF_TARGET:
         return sentence(
-            f"{where}{place} shows no fracture surface, with a probability of {percent(verdict.probability)}, from ",
+            f"{where}{place} {certainty_words(verdict.probability)} shows no fracture surface, with a probability of "
+            f"{percent(verdict.probability)}, from ",
             frames,
             ".",
             weight="plain",
         )
     if verdict.mode == UNKNOWN:
-        leaning = f"; it leans to {_mode(verdict.leaning)} ({percent(verdict.probability)})" if leans(verdict) else "; no mode prevails"
+        leaning = (
+            f"; it leans to {_mode(verdict.leaning)} ({certainty_words(verdict.probability)}, {percent(verdict.probability)})"
+            if leans(verdict)
+            else "; no mode prevails"
+        )
         lacks = readable("; ".join(verdict.missing)) or "a clear label"
         return sentence(f"{where}{place} stays undetermined{leaning}, from ", frames, f". It lacks: {lacks}.", weight="open")
     against = _numbers(verdict.counter_evidence, numbers)
     tail: list[str | list[int]] = ["; against it speaks ", against, "."] if against else ["; no accepted frame speaks against it."]
     return sentence(
-        f"{where}{place}: {_mode(verdict.mode)}, with a probability of {percent(verdict.probability)}. Its features are asserted in ",
+        f"{where}{place}: {certainty_words(verdict.probability)} {_mode(verdict.mode)}, with a probability of "
+        f"{percent(verdict.probability)}. Its features are asserted in ",
         evidence or frames,
         *tail,
         weight="stated",
@@ -82,8 +89,9 @@ def origin_statement(belief: BeliefMap, sheets: Sequence[FrameSheet]) -> Stateme
             return sentence("The origin was not found: no frame showed an axis of growth.", weight="open")
         return sentence("The origin was not found: the axes of growth in ", lined, " do not meet closely enough.", weight="open")
     return sentence(
-        f"The crack began within {quantity(origin.radius_m, 'm')} of x {coordinate(origin.x_m)}, y {coordinate(origin.y_m)} mm, with a "
-        f"probability of {percent(origin.probability)} by the session's own account; traced from axes of growth in ",
+        f"The crack {certainty_words(origin.probability)} began within {quantity(origin.radius_m, 'm')} of x {coordinate(origin.x_m)}, "
+        f"y {coordinate(origin.y_m)} mm, with a probability of {percent(origin.probability)} by the session's own account; traced from "
+        "axes of growth in ",
         lined,
         ".",
         weight="stated",

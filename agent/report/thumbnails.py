@@ -51,8 +51,8 @@ def thumbnail_width(frames: int) -> int:
     return next((width for most, width in _WIDTHS if frames <= most), _NARROWEST)
 
 
-def thumbnail_of(folder: Path, file: str, width: int) -> Thumbnail | MissingPicture:
-    """Return the thumbnail of a frame of a session; a frame that cannot be shown says why instead.
+def pixels_of(folder: Path, file: str) -> Pixels | MissingPicture:
+    """Return the pixels of a frame of a session; a frame that cannot be shown says why instead.
 
     Parameters
     ----------
@@ -60,8 +60,6 @@ def thumbnail_of(folder: Path, file: str, width: int) -> Thumbnail | MissingPict
         Of the session. What lies outside is not read, whatever the journal says.
     file
         Path within the folder, with forward slashes.
-    width
-        Pixels across; smaller frames keep their size.
     """
     path = folder / file
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -69,10 +67,9 @@ def thumbnail_of(folder: Path, file: str, width: int) -> Thumbnail | MissingPict
     if not path.is_file():
         return MissingPicture(f"{file} is missing from the session's folder")
     try:
-        pixels = read_frame(path).pixels
+        return read_frame(path).pixels
     except (BadFile, OSError) as error:
         return MissingPicture(f"{file} cannot be read: {error}")
-    return thumbnail(pixels, width)
 
 
 def thumbnail(pixels: Pixels, width: int) -> Thumbnail:

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from fractoscope.agent.belief import OFF_TARGET
+import numpy as np
+
+from fractoscope.agent.belief import OFF_TARGET, UNKNOWN
+from fractoscope.agent.report.certainty import certainty_words
 from fractoscope.agent.report.frame_sheet import FrameSheet, TagBar
 from fractoscope.agent.report.names import feature_name, mode_name
 from fractoscope.agent.report.quantities import percent
@@ -13,6 +16,10 @@ from fractoscope.agent.report.statement import Statement
 from fractoscope.agent.verdict import ZoneVerdict
 
 _EVIDENCE_BONUS = 0.35
+_STEP = 2.0
+"""Least ratio of field widths from one frame of a series to the next."""
+
+_MOST_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,10 @@ class ZoneSection:
         Of the verdict, or where it leans.
     triplet
         Up to three frames from wide to narrow that show the zone best.
+    one_place
+        Whether each of them shows what the next one magnifies.
+    evidence, against
+        Frames that assert a feature for the verdict or against it, at most six each.
     features
         Features that prevail in the zone.
     also_possible
@@ -43,6 +54,9 @@ class ZoneSection:
     counter: Statement | None
     certainty: str
     triplet: tuple[FrameSheet, ...]
+    one_place: bool
+    evidence: tuple[FrameSheet, ...]
+    against: tuple[FrameSheet, ...]
     features: tuple[TagBar, ...]
     also_possible: tuple[str, ...]
 
@@ -60,13 +74,18 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
     numbers = {frame_id: sheet.number for frame_id, sheet in sheets.items()}
     own = [sheets[frame_id] for frame_id in verdict.frames if frame_id in sheets]
     features = sorted(verdict.features.items(), key=lambda item: -item[1])
+    # A wide frame shows the zone though its centre may lie in another one.
+    series = nested(own, [sheet for sheet in sheets.values() if sheet.field is not None], set(verdict.evidence))
     return ZoneSection(
         verdict=verdict,
         title=f"{verdict.name or f'Zone {verdict.zone}'}: {mode_name(verdict.mode)}",
         statement=zone_statement(verdict, numbers),
         counter=counter_statement(verdict, numbers) if _claims(verdict) else None,
         certainty=_certainty(verdict),
-        triplet=triplet(own, set(verdict.evidence)),
+        triplet=series or triplet(own, set(verdict.evidence)),
+        one_place=bool(series),
+        evidence=_some(verdict.evidence, sheets),
+        against=_some(verdict.counter_evidence, sheets),
         features=tuple(TagBar(feature_name(feature), chance, "asserted") for feature, chance in features),
         also_possible=tuple(mode_name(mode) for mode in verdict.also_possible),
     )
@@ -74,13 +93,63 @@ def zone_section(verdict: ZoneVerdict, sheets: Mapping[str, FrameSheet]) -> Zone
 
 def _claims(verdict: ZoneVerdict) -> bool:
     """Return True if there is a mode to be disproved: one that is stated, or that the zone leans to."""
-    return verdict.mode != OFF_TARGET and (verdict.mode == verdict.leaning or leans(verdict))
+    return verdict.mode != OFF_TARGET and verdict.leaning != UNKNOWN and (verdict.mode == verdict.leaning or leans(verdict))
 
 
 def _certainty(verdict: ZoneVerdict) -> str:
+    if verdict.leaning == UNKNOWN:
+        return "no mode prevails"
     if verdict.mode == verdict.leaning:
-        return percent(verdict.probability)
+        return f"{certainty_words(verdict.probability)}, {percent(verdict.probability)}"
     return f"leaning to {mode_name(verdict.leaning).lower()}, {percent(verdict.probability)}" if leans(verdict) else "no mode prevails"
+
+
+def nested(own: Sequence[FrameSheet], all_sheets: Sequence[FrameSheet], evidence: set[str]) -> tuple[FrameSheet, ...]:
+    """Return the best series of three frames of one place, wide to narrow, or () if the session has none.
+
+    Parameters
+    ----------
+    own
+        Frames centred in the zone: the narrowest of the series is one of them.
+    all_sheets
+        Frames with a field, of any zone.
+    evidence
+        Ids of frames that assert a leading feature: they go before others, then the larger range of field widths.
+    """
+    pictured = [sheet for sheet in all_sheets if sheet.thumbnail is not None]
+    places = np.array([_place(sheet) for sheet in pictured]).reshape(-1, 4)
+    best: tuple[tuple[int, float], tuple[FrameSheet, ...]] = ((-1, 0.0), ())
+    for narrow in own:
+        if narrow.field is None or narrow.thumbnail is None:
+            continue
+        x, y, width, _ = _place(narrow)
+        away = np.abs(places[:, :2] - (x, y))
+        shows = (places[:, 2] >= _STEP * width) & (away[:, 0] <= places[:, 2] / 2) & (away[:, 1] <= places[:, 3] / 2)
+        wider = [pictured[index] for index in np.flatnonzero(shows)]
+        if len(wider) < 2:
+            continue
+        wide = max(wider, key=_width)
+        wanted = (_width(wide) * width) ** 0.5
+        middle = [sheet for sheet in wider if sheet is not wide and _STEP * _width(sheet) <= _width(wide)]
+        if middle:
+            chosen = (wide, min(middle, key=lambda sheet: abs(log(_width(sheet) / wanted))), narrow)
+            rank = (sum(sheet.frame_id in evidence for sheet in chosen), _width(wide) / width)
+            best = max(best, (rank, chosen), key=lambda item: item[0])
+    return best[1]
+
+
+def _place(sheet: FrameSheet) -> tuple[float, float, float, float]:
+    """Return centre, width and height (m) of a frame."""
+    assert sheet.field is not None
+    return sheet.field.x, sheet.field.y, sheet.field.width, sheet.field.width * sheet.aspect
+
+
+def _width(sheet: FrameSheet) -> float:
+    return sheet.field.width if sheet.field is not None else 0.0
+
+
+def _some(frame_ids: Sequence[str], sheets: Mapping[str, FrameSheet]) -> tuple[FrameSheet, ...]:
+    return tuple(sheets[frame_id] for frame_id in frame_ids if frame_id in sheets)[:_MOST_SHOWN]
 
 
 def triplet(sheets: Sequence[FrameSheet], evidence: set[str]) -> tuple[FrameSheet, ...]:

@@ -7,6 +7,7 @@ import typer
 
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
+from fractoscope.agent.command_line.commands.bench_report import bench_report
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
@@ -16,6 +17,7 @@ from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
+from fractoscope.agent.command_line.commands.export import export
 from fractoscope.agent.command_line.commands.plugins import plugins
 from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
@@ -34,7 +36,7 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, score, tag, plugins, evaluate, console, console_user)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, export, score, tag, plugins, evaluate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     (
         "sem",
@@ -53,6 +55,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "stop": bench_stop,
         "soak": bench_soak,
         "console": bench_console,
+        "report": bench_report,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
     },

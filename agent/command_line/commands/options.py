@@ -16,3 +16,8 @@ ClientTls = Annotated[Path | None, typer.Option("--tls", metavar="DIR", help="Fo
 
 SessionFolder = Annotated[Path, typer.Argument(metavar="SESSION", help="Folder of a session.")]
 """A session on disk."""
+
+BrandFolder = Annotated[
+    Path | None, typer.Option("--brand", envvar="FRACTOSCOPE_BRAND", help="Folder with the lab's brand.toml, logo and texts.")
+]
+"""A lab's own look."""

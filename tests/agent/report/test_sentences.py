@@ -40,7 +40,7 @@ def test_a_stated_mode_names_its_evidence_and_what_speaks_against_it() -> None:
     """A verdict that hides its counter-evidence."""
     said = zone_statement(_verdict(), NUMBERS)
     assert said.frames == (4, 9)
-    assert "fatigue, with a probability of 93" in said.text
+    assert "very likely fatigue, with a probability of 93" in said.text
     assert "no accepted frame speaks against it" in said.text
     against = zone_statement(_verdict(counter_evidence=("f3",)), NUMBERS)
     assert against.frames == (4, 9, 3)

@@ -9,6 +9,8 @@ from shutil import rmtree
 import pytest
 
 from fractoscope.agent.report import write_report
+from fractoscope.agent.report.certainty import certainty_words
+from fractoscope.agent.report.quantities import percent
 from fractoscope.agent.session.session_error import SessionError
 
 from .parsed_page import ParsedPage
@@ -43,6 +45,24 @@ def test_the_page_warns_before_anything_else(recorded: Path) -> None:
     assert text.index(MODEL.trained_on) < text.index("Fractographic report")
 
 
+def test_every_printed_page_says_that_it_is_simulated(recorded: Path) -> None:
+    """Pins a page torn from a printed report that no longer tells what it shows."""
+    style = write_report(recorded).read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
+    assert '@top-left { content: "SIMULATED"; }' in style
+    assert '@bottom-left { content: "Session 20260301T090000-test"; }' in style
+    assert "counter(page)" in style
+
+
+def test_what_is_stated_says_how_certain_in_words_and_numbers(recorded: Path) -> None:
+    """Pins a verdict without its certainty, or one that overstates it."""
+    told = json.loads((write_report(recorded).parent / "report.json").read_text(encoding="utf-8"))
+    for zone in told["zones"]:
+        share = zone["verdict"]["probability"]
+        if zone["verdict"]["mode"] != "undetermined":
+            assert certainty_words(share) in zone["statement"]["text"]
+            assert percent(share) in zone["statement"]["text"]
+
+
 def test_sections_that_a_reader_needs_are_there(recorded: Path) -> None:
     """A section lost in a change of the template."""
     text = ParsedPage.read(write_report(recorded)).text
@@ -54,6 +74,9 @@ def test_sections_that_a_reader_needs_are_there(recorded: Path) -> None:
         "Frames",
         "Decisions",
         "Refusals, faults and operator",
+        "Operator’s interventions",
+        "Origin",
+        "Striation spacing",
         "Data integrity",
     ):
         assert words in text
@@ -122,10 +145,11 @@ def test_a_running_session_is_read_while_its_journal_is_open(recorded: Path, tmp
 
 def test_only_the_report_is_written(session: Path) -> None:
     """A reader that changes the record it reads."""
+    written = ("-wal", "-shm", "report.html", "report.json")
 
     def others() -> dict[Path, bytes]:
         # SQLite keeps its own shared-memory file beside a journal that is being read.
-        names = (path for path in session.rglob("*") if path.is_file() and not path.name.endswith(("-wal", "-shm", "report.html")))
+        names = (path for path in session.rglob("*") if path.is_file() and not path.name.endswith(written))
         return {path: path.read_bytes() for path in names}
 
     before = others()
