@@ -23,7 +23,7 @@ from fractoscope.agent.session.session_file import SessionFile
 from fractoscope.agent.session.session_folder import SessionFolder
 from fractoscope.agent.session.steady_sem import Reconnectable, SteadySem
 from fractoscope.agent.session.working_time import working_time
-from fractoscope.instruments.errors import BadFile, ConnectionLost, NotInControl, OperationCancelled, SemError
+from fractoscope.instruments.errors import BadFile, ConnectionLost, NotInControl, NotPermitted, OperationCancelled, SemError
 from fractoscope.instruments.files import write_frame
 from fractoscope.instruments.protocols import Clock, Microscope
 from fractoscope.instruments.values import Frame
@@ -191,6 +191,9 @@ def _bring_to_rest(microscope: Microscope) -> dict[str, Any]:
 
 def _leave(microscope: Microscope, holder: str, error: Exception) -> dict[str, Any]:
     """Stop a microscope that is nobody else's, and return the state that is left: who took over is not stopped by those who failed."""
+    if isinstance(error, NotPermitted):
+        # It was never this session's to leave in any state.
+        return error.to_dict()
     if isinstance(error, ConnectionLost):
         # Nobody can be asked who is in control; the stop port may answer all the same.
         return _bring_to_rest(microscope)
@@ -198,7 +201,8 @@ def _leave(microscope: Microscope, holder: str, error: Exception) -> dict[str, A
         lease = microscope.state().lease
     except SemError:
         lease = None
-    if lease is not None and lease.holder != holder:
+    # Where certificates are asked for, the name in it stands before the one that was claimed.
+    if lease is not None and lease.holder.rpartition("/")[2] != holder:
         return NotInControl(fence=0, holder=lease.holder, role=lease.role.value, note=lease.note).to_dict()
     return _bring_to_rest(microscope)
 

@@ -43,7 +43,9 @@ def test_a_file_that_is_no_mission_is_told(desk: Desk, content: bytes | None, sa
     assert "cannot be read" in desk.complaint("run", desk.folder, status=2)
 
 
-@pytest.mark.parametrize(("there", "says"), [("seed = 1", "has no option sead"), ('"simulated"', "choose one of: mounted, simulated")])
+@pytest.mark.parametrize(
+    ("there", "says"), [("seed = 1", "has no option sead"), ('"simulated"', "choose one of: mounted, openfibsem, simulated")]
+)
 def test_what_the_adapter_does_not_take_is_a_fault_of_the_mission(desk: Desk, there: str, says: str):
     """Pins: status 4 and the advice to resume a session that is not there, for a typo in the mission."""
     chosen = 'adapter = "simulated"\noptions = { seed = 1 }'.replace(there, there.replace("seed", "sead").replace("simul", "siml"))
