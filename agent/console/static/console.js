@@ -27,7 +27,10 @@ async function show() {
 }
 
 window.addEventListener("hashchange", show);
-window.addEventListener("signed-out", () => location.assign("/"));
+window.addEventListener("signed-out", () => {
+  // What became of a stop stays on the screen until somebody has read it.
+  if (stop.report.hidden) location.assign("/");
+});
 window.addEventListener("sign-out", async () => {
   await send("/api/sign-out", {}).catch(() => null);
   location.assign("/");

@@ -6,6 +6,7 @@ import { fieldText, quantity } from "./quantity.js";
 
 const LOOK = 200;
 const PATIENCE = 20000;
+const READ_BACK = 3000;
 
 export function makeDriver(store, commands) {
   const driver = {
@@ -49,6 +50,7 @@ export function makeDriver(store, commands) {
       return null;
     }
     const ended = await follow(started);
+    await readBack();
     set(false, ended, ended?.phase === "done" ? "" : describe(label, ended));
     return ended?.phase === "done" ? ended : null;
   }
@@ -67,6 +69,13 @@ export function makeDriver(store, commands) {
       }
     }
     return now;
+  }
+
+  /** Wait for a state that was read after the end: a step from where the stage was before would go elsewhere. */
+  async function readBack() {
+    const end = performance.now();
+    const readAt = () => store.heardAt - 1000 * (store.instrument?.age_s ?? 0);
+    while (readAt() < end && performance.now() - end < READ_BACK) await new Promise((resume) => setTimeout(resume, LOOK / 4));
   }
 
   function set(busy, operation, text) {

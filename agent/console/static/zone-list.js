@@ -1,7 +1,7 @@
 // What is stated about each zone, and what is missing where nothing may be stated yet.
 
 import { element } from "./element.js";
-import { percent } from "./quantity.js";
+import { percent, spoken } from "./quantity.js";
 
 export function makeZoneList(store) {
   const origin = element("p", {});
@@ -19,7 +19,7 @@ export function makeZoneList(store) {
       return element("li", {}, swatch,
         element("strong", { text: stated ? zone.mode_name : `undetermined, leans to ${zone.leaning_name}` }),
         element("span", { text: ` ${percent(zone.probability)}, ${zone.frames.length} frames, for ${zone.evidence.length}, against ${zone.counter_evidence.length}` }),
-        zone.missing.length > 0 && element("span", { class: "quiet", text: ` Missing: ${zone.missing.join("; ")}.` }));
+        zone.missing.length > 0 && element("span", { class: "quiet", text: ` Missing: ${zone.missing.map(spoken).join("; ")}.` }));
     }));
   }
   store.on(["map"], draw);

@@ -123,6 +123,15 @@ def test_escape_twice_stops_the_instrument_without_a_socket_and_without_leave_to
     assert (left["halted"], left["scan_ended"], left["blanked"]) == (True, True, True)
 
 
+def test_what_became_of_a_stop_does_not_vanish_behind_the_sign_in_page(supervised: RunningSession, vera: Person):
+    """Pins a sign-in that ran out: whoever pressed Stop would see a form in place of the warning that nothing was stopped."""
+    vera.context.clear_cookies()
+    vera.page.get_by_role("button", name="STOP").click()
+    expect(vera.page.locator(".stop-report.bad")).to_contain_text("MICROSCOPE'S OWN STOP")
+    vera.page.wait_for_timeout(1500)
+    expect(vera.page.locator(".stop-report.bad")).to_be_visible()
+
+
 def test_a_stopped_session_is_only_shown_and_stop_still_answers(supervised: RunningSession, anna: Person):
     """Pins a stop button that is dead once the agent is."""
     expect(anna.page.locator("#alarms")).to_contain_text("ABORTED")
