@@ -36,7 +36,8 @@ def test_it_is_the_reports_belief(tmp_path: Path, closing: Any):
     """Pins a page that shows other zones than the report which is handed over."""
     session = make_session(tmp_path / "s", 40, features=20)
     drawn = watch_on(session, closing).map(LONG)
-    belief = rebuild_belief(read_record(session))
+    record = read_record(session)
+    belief = rebuild_belief(record, observations_of(record))
     assert drawn is not None
     assert belief is not None
     assert drawn["behind"] is False
