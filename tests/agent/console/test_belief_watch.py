@@ -10,7 +10,7 @@ from fractoscope.agent.console import belief_watch
 from fractoscope.agent.console.belief_watch import BeliefWatch
 from fractoscope.agent.journal import JournalTampered, Kind
 from fractoscope.agent.mission import read_mission
-from fractoscope.agent.report.rebuilt_belief import judge_all, rebuild_belief
+from fractoscope.agent.report.rebuilt_belief import judge_all, observations_of, rebuild_belief
 from fractoscope.agent.report.session_record import read_record
 from tests.agent.console.large_session import frame_entries, make_session
 from tests.agent.console.rig import append
