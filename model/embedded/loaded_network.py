@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 from transformers import PreTrainedTokenizerFast, Qwen3VLForConditionalGeneration
+from transformers.monkey_patching import clear_patch_mapping
 
 from fractoscope.model.embedded.image_only_processor import ImageOnlyProcessor
 from fractoscope.model.embedded.without_progress_bars import without_progress_bars
@@ -33,5 +34,7 @@ class LoadedNetwork:
             network = Qwen3VLForConditionalGeneration.from_pretrained(
                 path, dtype=torch.float32, local_files_only=True, fusion_config={"patch_embeddings": True}
             )
+            # Transformers would from now on give every network of this process, one in training too, the layers of this one.
+            clear_patch_mapping()
             tokenizer = PreTrainedTokenizerFast.from_pretrained(path, local_files_only=True)
         return cls(network.eval(), ImageOnlyProcessor.for_pictures(tokenizer))

@@ -165,10 +165,11 @@ class Bench:
         if self.model.running is None:
             assert not microscope.moving(), "the stage travels for nobody"
             assert not microscope.scanning(), "the beam scans for nobody"
+        if self.model.held is not None and self.clock.monotonic() > self.model.held.deadline:
+            # It ran out while the server looked at what came of an action, which takes some time of this clock.
+            self.let_time_show()
         state = self.state
         held = self.model.held
-        if held is not None and self.clock.monotonic() > held.deadline:
-            held = None  # it ran out while the server looked at what came of an action; the watchdog has not noticed yet
         shown = state.lease and (state.lease.holder, state.lease.role.value, state.lease.fence)
         assert shown == (held and (held.holder, held.role, held.fence))
         assert state.operation == self.model.running

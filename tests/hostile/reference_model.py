@@ -68,7 +68,7 @@ class ReferenceModel:
 
     def using(self, fence: int, now: float) -> str | None:
         """Use a fencing number, which counts as a sign of life."""
-        if self.held is None or self.held.fence != fence:
+        if self.held is None or self.held.fence != fence or now > self.held.deadline:
             return "NotInControl"
         self.held.deadline = now + self.held.time_to_live
         return None

@@ -86,7 +86,7 @@ def test_the_stop_port_looks_and_stops_and_nothing_else(server: SemServer):
     with Proxy(server.address.stop) as proxy:
         proxy._pyroHandshake = {"fractoscope": 1}
         proxy._pyroBind()
-        assert proxy._pyroMethods == {"stop", "state"}
+        assert proxy._pyroMethods == {"reach", "stop", "state"}
 
 
 def test_a_server_that_is_gone_is_a_lost_connection(sem: LocalSem, tmp_path: Path, move: Any):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fractoscope.instruments.errors import BadFile
+from fractoscope.model.embedded.loaded_network import LoadedNetwork
 from fractoscope.model.embedded.tagger import EmbeddedTagger, make_embedded
 from fractoscope.model.embedded.weights_folder import SHIPPED, WeightsFolder, write_manifest
 
@@ -60,3 +61,14 @@ def test_an_unknown_option_is_refused():
     """Pins misspelt options, which would silently load the shipped weights."""
     with pytest.raises(ValueError, match="wieghts"):
         make_embedded({"wieghts": "elsewhere"})
+
+
+def test_a_loaded_network_leaves_others_as_they_are():
+    """Pins a network in training that gets the layers of one that was loaded for reading, for want of which it failed."""
+    from transformers import Qwen3VLForConditionalGeneration
+
+    first = LoadedNetwork.from_folder(SHIPPED).network
+    again = LoadedNetwork.from_folder(SHIPPED).network
+    fused = type(first.model.visual.patch_embed)
+    assert type(again.model.visual.patch_embed).__name__ == fused.__name__ == "FusedQwen3VLVisionPatchEmbed"
+    assert type(Qwen3VLForConditionalGeneration(first.config).model.visual.patch_embed).__name__ == "Qwen3VLVisionPatchEmbed"
