@@ -1,0 +1,98 @@
+"""Boundaries between panels that adjoin without a gutter."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.finetune.mine.records import Box
+
+SHARE = 0.2
+"""Smallest share of a piece that a seam may cut off; a databar has less."""
+LEAST = 64
+"""Fewest pixels on either side."""
+NEIGHBOURS = 12
+"""Lines on either side that a seam must stand out from."""
+FLOOR = 1.35
+"""Least ratio of a seam's step to the median step around it."""
+EVEN = 1.25
+"""What a seam gains that cuts a piece into halves, thirds or quarters, as most layouts do."""
+EVEN_WITHIN = 0.012
+
+
+@dataclass(frozen=True)
+class Seam:
+    """A cut of a piece: before column (`across`) or row `at` of the figure, and how well it stands out."""
+
+    piece: Box
+    at: int
+    across: bool
+    strength: float
+
+    def halves(self) -> tuple[Box, Box]:
+        """Return the two pieces."""
+        if self.across:
+            return self.piece.replace(right=self.at), self.piece.replace(left=self.at)
+        return self.piece.replace(bottom=self.at), self.piece.replace(top=self.at)
+
+
+def strongest_seam(grey: NDArray[np.uint8], piece: Box) -> Seam | None:
+    """Return the best place to cut a photograph in two, or None where no line stands out.
+
+    Neighbouring lines of one picture resemble each other; at a seam the step from line to line jumps along the whole length.
+    The step is the median over the line, so that letters and bars in one place do not count.
+
+    Parameters
+    ----------
+    grey
+        The figure, shape (rows, columns).
+    piece
+        The photograph.
+    """
+    part = grey[piece.top : piece.bottom, piece.left : piece.right].astype(np.float32)
+    found = [seam for across in (True, False) if (seam := _best(part if across else part.T, piece, across=across))]
+    return max(found, key=lambda seam: seam.strength, default=None)
+
+
+def _best(part: NDArray[np.float32], piece: Box, *, across: bool) -> Seam | None:
+    """Return the best cut between columns of `part`."""
+    length = part.shape[1]
+    margin = max(LEAST, int(SHARE * length))
+    if length < 2 * margin + 2:
+        return None
+    # Averaged along the line: noise goes down, and what differs between two pictures stays.
+    smooth = _averaged(part, 5)
+    # Two lines apart, since resampling spreads a seam over two.
+    step = np.zeros(length, np.float32)
+    step[1:-1] = _trimmed_mean(np.abs(smooth[:, 2:] - smooth[:, :-2]))
+    around = np.array(
+        [
+            np.median(np.delete(step[max(1, i - NEIGHBOURS) : i + NEIGHBOURS + 1], slice(NEIGHBOURS - 2, NEIGHBOURS + 3)))
+            for i in range(length)
+        ]
+    )
+    ratio = step / np.maximum(around, 0.5)
+    places = np.arange(length)
+    even = np.min([np.abs(places / length - share) for share in (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4)], axis=0) < EVEN_WITHIN
+    strength = np.where((places >= margin) & (places <= length - margin), ratio * np.where(even, EVEN, 1.0), 0.0)
+    at = int(strength.argmax())
+    if ratio[at] < FLOOR:
+        return None
+    # Of the two lines at a seam the step is centred on either; cut where the single step is greatest.
+    single = np.abs(np.diff(smooth[:, at - 2 : at + 3], axis=1)).mean(axis=0)
+    at = at - 1 + int(single.argmax())
+    return Seam(piece, (piece.left if across else piece.top) + at, across, float(strength.max()))
+
+
+def _averaged(part: NDArray[np.float32], rows: int) -> NDArray[np.float32]:
+    """Return means over blocks of rows."""
+    whole = part.shape[0] // rows * rows
+    blocks: NDArray[np.float32] = part[:whole].reshape(-1, rows, part.shape[1]).mean(axis=1)
+    return blocks
+
+
+def _trimmed_mean(steps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean over rows without the tenth that steps most: the edge of a letter's box is not a seam."""
+    keep = max(1, int(0.9 * steps.shape[0]))
+    mean: NDArray[np.float32] = np.partition(steps, keep - 1, axis=0)[:keep].mean(axis=0)
+    return mean
