@@ -131,9 +131,9 @@ class CorpusWriter:
         version = 2 if older else 1
         if older:
             manuscript = {"pmcid": draft.pmcid, "is_manuscript": True}
-            for number, metadata in ((1, {"pmcid": draft.pmcid}), (3, manuscript)):
+            for number, old in ((1, {"pmcid": draft.pmcid}), (3, manuscript)):
                 self._file(f"{BUCKET}/{draft.pmcid}.{number}/{draft.pmcid}.{number}.xml", xml)
-                self._file(f"{BUCKET}/{draft.pmcid}.{number}/{draft.pmcid}.{number}.json", json.dumps(metadata).encode())
+                self._file(f"{BUCKET}/{draft.pmcid}.{number}/{draft.pmcid}.{number}.json", json.dumps(old).encode())
         stem = f"{draft.pmcid}.{version}"
         metadata: dict[str, Any] = {
             "pmcid": draft.pmcid,

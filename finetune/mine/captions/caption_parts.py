@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fractoscope.finetune.mine.captions.letter_list import LETTERS
 from fractoscope.finetune.mine.captions.panel_markers import Marker, panel_markers
@@ -87,8 +88,7 @@ def _behind(caption: str, markers: list[Marker]) -> CaptionParts:
 def _one_sentence(caption: str, markers: list[Marker]) -> bool:
     """Return True if all parts stand in one sentence, so that a full stop ends the last one."""
     return len(markers) > 1 and all(
-        caption[first.end : second.start].rstrip().endswith((";", ",", " and", ":"))
-        for first, second in zip(markers, markers[1:], strict=False)
+        caption[first.end : second.start].rstrip().endswith((";", ",", " and", ":")) for first, second in pairwise(markers)
     )
 
 

@@ -38,14 +38,14 @@ def cited_figures(flat: FlatText, by_target: Mapping[str, Sequence[int]], by_num
         for number, letters in mention.figures.items():
             if number in by_number:
                 _note(cited, by_number[number], letters)
-    for number, reference in enumerate(flat.references):
+    for index, reference in enumerate(flat.references):
         places = [place for target in reference.targets for place in by_target.get(target, ())]
         told = _told(reference, mentions, by_number)
         for place in places:
             if place not in told:
                 _note(cited, place, _own_letters(flat.text, reference))
-        if number and not told:
-            for place in _between(flat, flat.references[number - 1], reference, by_target):
+        if index and not told:
+            for place in _between(flat, flat.references[index - 1], reference, by_target):
                 _note(cited, place, set())
     return {place: () if letters is None else tuple(sorted(letters)) for place, letters in cited.items()}
 

@@ -66,8 +66,8 @@ def _licence(article: Element, front: Element | None) -> Licence:
 
 def _excerpts(article: Element, figures: list[tuple[str, tuple[str, ...]]]) -> dict[int, list[Excerpt]]:
     """Return the paragraphs that cite each figure, by its place in the list."""
-    by_target = defaultdict(list)
-    by_number = {}
+    by_target: dict[str, list[int]] = defaultdict(list)
+    by_number: dict[str, int] = {}
     for place, (label, names) in enumerate(figures):
         for name in names:
             by_target[name].append(place)

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 WHITE, WHITE_SPREAD = 242.0, 12.0
 BLACK, BLACK_SPREAD = 13.0, 9.0
 """Mean grey level from which, or up to which, a line is paper or black, and its standard deviation at most: JPEG rings there."""
-GREY_SPREAD = 3.0
+GREY_SPREAD = 7.0
 """Standard deviation of a line of any other level that is a gutter."""
+SHORTEST = 24
+"""Pixels along a gutter that is not white; what is shorter is print: strokes of letters, a scale bar."""
 STEP = 22
 """Grey levels by which a pixel beside a gutter differs from it."""
 SHARP = 0.45
@@ -41,6 +43,8 @@ def bands(grey: NDArray[np.uint8]) -> list[Band]:
     mean, spread = levels.mean(axis=0), levels.std(axis=0)
     white = (mean >= WHITE) & (spread <= WHITE_SPREAD)
     found = _runs(white)
+    if grey.shape[0] < SHORTEST:
+        return found
     for mask in ((mean <= BLACK) & (spread <= BLACK_SPREAD), (spread <= GREY_SPREAD) & ~white & (mean > BLACK)):
         found += [band for band in _runs(mask) if _sharp(levels, band, float(mean[band.start : band.stop].mean()))]
     return _joined(sorted(found, key=lambda band: band.start))

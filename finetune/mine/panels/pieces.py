@@ -1,7 +1,7 @@
 """From the pieces that gutters leave to panels, letters beside them, and databars under them."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from fractoscope.finetune.mine.panels.figure_tree import FigureTree
 from fractoscope.finetune.mine.records import Box
@@ -113,7 +113,7 @@ def _bodies(tree: FigureTree) -> list[FigureTree]:
     if not groups:
         return []
     groups[-1] += waiting
-    for first, second in zip(groups, groups[1:], strict=False):
+    for first, second in pairwise(groups):
         _share_labels(first, second, across=tree.across)
     return [_together(group, across=tree.across) for group in groups]
 
@@ -121,7 +121,7 @@ def _bodies(tree: FigureTree) -> list[FigureTree]:
 def _share_labels(first: list[FigureTree], second: list[FigureTree], *, across: bool) -> None:
     """Move the labels between two plots to the first as far as the widest gap: axis titles stand close to their axis."""
     line = [first[-1], *second]
-    gaps = [(b.box.left - a.box.right) if across else (b.box.top - a.box.bottom) for a, b in zip(line, line[1:], strict=False)]
+    gaps = [(b.box.left - a.box.right) if across else (b.box.top - a.box.bottom) for a, b in pairwise(line)]
     widest = gaps.index(max(gaps))
     first += second[:widest]
     del second[:widest]

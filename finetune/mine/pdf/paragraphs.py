@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from fractoscope.finetune.mine.pdf.text_block import Area, TextBlock
@@ -43,11 +44,7 @@ def _new(group: list[TextBlock], line: TextBlock, pictures: Sequence[tuple[int, 
     gap = last.area.bottom - line.area.top
     if line.page != last.page or CAPTION.match(line.text) or gap < -height or gap > 3 * height:
         return True
-    usual = (
-        median(first.area.bottom - second.area.top for first, second in zip(group, group[1:], strict=False))
-        if len(group) > 1
-        else 0.2 * height
-    )
+    usual = median(first.area.bottom - second.area.top for first, second in pairwise(group)) if len(group) > 1 else 0.2 * height
     indented = line.area.left - min(member.area.left for member in group) > INDENT
     resized = not 0.8 < line.area.height / height < 1.25
     crossed = any(

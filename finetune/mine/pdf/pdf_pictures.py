@@ -78,9 +78,7 @@ def figures_of(pictures: Sequence[PdfPicture], captions: Sequence[TextBlock]) ->
         Figures in the order of the captions, and how many pictures no caption claimed.
     """
     left = list(pictures)
-    claimed: list[list[PdfPicture]] = []
-    for caption in captions:
-        claimed.append(_claim(left, caption, below=False))
+    claimed = [_claim(left, caption, below=False) for caption in captions]
     for index, caption in enumerate(captions):
         if not claimed[index]:
             claimed[index] = _claim(left, caption, below=True)

@@ -1,4 +1,4 @@
-"""Can this picture be a micrograph at all?"""
+"""Telling what can be a micrograph from what cannot."""
 
 import numpy as np
 

@@ -111,10 +111,10 @@ def _score(grey: NDArray[np.uint8], box: Box, ink: Ink) -> float:
         return 0.0
     ends = [_end_clear(grey, box, level, side) for side in (-1, 1)]
     extreme = (level if ink is Ink.LIGHT else 255 - level) / 255
-    low = box.centre[1] / rows
     # Of a bar and its outline, which is two pixels longer, the bar is the thicker.
     thick = 0.15 * min(2, box.height - 1)
-    return thick + min(clear) + 0.5 * min(ends) + 0.6 * extreme + 0.5 * low - float(inside.std()) / 40 + min(0.3, box.width / columns)
+    place = 0.5 * box.centre[1] / rows + min(0.3, box.width / columns)
+    return float(thick + min(clear) + 0.5 * min(ends) + 0.6 * extreme + place - float(inside.std()) / 40)
 
 
 def _clear(grey: NDArray[np.uint8], box: Box, level: float, side: int) -> float:

@@ -1,7 +1,6 @@
 """Packages: an article's XML and its pictures in one `.tar.gz` or `.zip`."""
 
 import gzip
-import io
 import tarfile
 import zipfile
 import zlib
@@ -64,7 +63,7 @@ class PackageMedia:
 
 def _tar_members(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield wanted members in one pass; links and devices are passed over."""
-    with gzip.open(path) as unpacked, tarfile.open(fileobj=_Bounded(unpacked), mode="r|") as package:
+    with _Bounded(path) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as package:
         for count, member in enumerate(package):
             _check(path, member.name, count)
             if member.isreg() and _wanted(member.name):
@@ -108,15 +107,13 @@ def _read(path: Path, name: str, file: IO[bytes], size: int) -> bytes:
     return data
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded(gzip.GzipFile):
     """A stream that ends in an error once more than `PACKAGE_BYTES` came out of it."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._left = PACKAGE_BYTES
+    _left = PACKAGE_BYTES
 
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(min(size, 1 << 20) if size >= 0 else 1 << 20)
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(1 << 20 if size is None or size < 0 else min(size, 1 << 20))
         self._left -= len(data)
         if self._left < 0:
             raise ArticleDropped("package too large", f"it unpacks to more than {PACKAGE_BYTES:,} bytes")

@@ -58,7 +58,7 @@ class LetterOrder:
 def draw_letter_order(random: np.random.Generator, faces: tuple[str, ...], height: int) -> LetterOrder:
     """Return how the letters of a figure look; `height` is the lowest panel's."""
     return LetterOrder(
-        place=("inside", "above", "below", "none")[int(random.choice(4, p=(0.74, 0.09, 0.11, 0.06)))],  # type: ignore[arg-type]  # one of Place
+        place=("inside", "above", "below", "none")[int(random.choice(4, p=(0.74, 0.09, 0.11, 0.06)))],
         corner=CORNERS[int(random.choice(4, p=(0.76, 0.08, 0.1, 0.06)))],
         form=("({})", "{}", "{})")[int(random.choice(3, p=(0.5, 0.38, 0.12)))],
         capital=bool(random.random() < 0.35),

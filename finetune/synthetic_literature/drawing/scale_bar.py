@@ -97,8 +97,8 @@ def draw_scale_bar(panel: Image.Image, pixel_size: float, order: BarOrder, rando
     text_y = y if beside or not below else y + order.thickness + 5
     _bar(draw, (bar_x, bar_y), pixels, order, ink)
     outline = tuple(255 - level for level in ink)
-    stroke = {"stroke_width": 1, "stroke_fill": outline} if order.style == "outlined" else {}
-    draw.text((text_x - left, text_y - top), text, fill=ink, font=face, **stroke)
+    stroke = 1 if order.style == "outlined" else 0
+    draw.text((text_x - left, text_y - top), text, fill=ink, font=face, stroke_width=stroke, stroke_fill=outline)
     return truth
 
 

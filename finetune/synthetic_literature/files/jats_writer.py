@@ -85,12 +85,17 @@ def jats_xml(draft: ArticleDraft, media: Sequence[Sequence[Sequence[str]]], habi
     else:
         # A figure stands behind the first paragraph that cites it, or inside it.
         body, floats = "".join(_interleaved(paragraphs, figures)), ""
+    journal = (
+        "<journal-meta><journal-title-group><journal-title>Journal of Broken Things</journal-title></journal-title-group></journal-meta>"
+    )
+    meta = (
+        f'<article-id pub-id-type="pmc">{draft.pmcid[3:]}</article-id><article-id pub-id-type="doi">{draft.doi}</article-id>'
+        f"<title-group><article-title>{escape(draft.title)}</article-title></title-group>"
+        '<pub-date pub-type="epub"><year>2026</year></pub-date>'
+        f"<permissions><copyright-year>2026</copyright-year>{licence_markup(draft.licence, random)}</permissions>"
+    )
     article = (
-        f'<article {XLINK} article-type="research-article"><front><journal-meta><journal-title-group><journal-title>Journal of Broken Things'
-        f'</journal-title></journal-title-group></journal-meta><article-meta><article-id pub-id-type="pmc">{draft.pmcid[3:]}</article-id>'
-        f'<article-id pub-id-type="doi">{draft.doi}</article-id><title-group><article-title>{escape(draft.title)}</article-title></title-group>'
-        f'<pub-date pub-type="epub"><year>2026</year></pub-date><permissions><copyright-year>2026</copyright-year>'
-        f"{licence_markup(draft.licence, random)}</permissions></article-meta></front>"
+        f'<article {XLINK} article-type="research-article"><front>{journal}<article-meta>{meta}</article-meta></front>'
         f"<body><sec><title>Results</title>{body}</sec></body>{floats}</article>"
     )
     if habits.wrapped:

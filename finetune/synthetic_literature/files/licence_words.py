@@ -3,25 +3,33 @@
 import numpy as np
 
 CC = "https://creativecommons.org/licenses"
+CC_BY = f"{CC}/by/4.0/"
 WORDS: dict[str, tuple[str, ...]] = {
     "CC-BY-4.0": (
-        f'<license license-type="open-access" xlink:href="{CC}/by/4.0/"><license-p>This is an open access article under the CC BY 4.0 license.</license-p></license>',
-        "<license><license-p>Licensee Example. This article is distributed under the terms of the Creative Commons Attribution 4.0 International License"
-        f' (<ext-link xlink:href="{CC}/by/4.0/">{CC}/by/4.0/</ext-link>).</license-p></license>',
-        f'<license><ali:license_ref xmlns:ali="http://www.niso.org/schemas/ali/1.0/">{CC}/by/4.0/</ali:license_ref><license-p>Open access.</license-p></license>',
+        f'<license license-type="open-access" xlink:href="{CC_BY}"><license-p>This is an open access article under the CC BY 4.0 license.'
+        "</license-p></license>",
+        "<license><license-p>Licensee Example. This article is distributed under the terms of the Creative Commons Attribution 4.0"
+        f' International License (<ext-link xlink:href="{CC_BY}">{CC_BY}</ext-link>).</license-p></license>',
+        f'<license><ali:license_ref xmlns:ali="http://www.niso.org/schemas/ali/1.0/">{CC_BY}</ali:license_ref>'
+        "<license-p>Open access.</license-p></license>",
     ),
     "CC0-1.0": (
-        '<license xlink:href="https://creativecommons.org/publicdomain/zero/1.0/"><license-p>The authors waive all rights (CC0).</license-p></license>',
+        '<license xlink:href="https://creativecommons.org/publicdomain/zero/1.0/"><license-p>The authors waive all rights (CC0).'
+        "</license-p></license>",
     ),
     "public-domain": (
-        '<license license-type="public-domain"><license-p>This work was written by employees of the government and is in the public domain.</license-p></license>',
+        '<license license-type="public-domain"><license-p>This work was written by employees of the government and is in the public'
+        " domain.</license-p></license>",
     ),
     "CC-BY-NC-4.0": (
-        f'<license xlink:href="{CC}/by-nc/4.0/"><license-p>Open access under the CC BY-NC license, for non-commercial use.</license-p></license>',
-        "<license><license-p>This is an Open Access article under the Creative Commons Attribution-NonCommercial 4.0 License.</license-p></license>",
+        f'<license xlink:href="{CC}/by-nc/4.0/"><license-p>Open access under the CC BY-NC license, for non-commercial use.'
+        "</license-p></license>",
+        "<license><license-p>This is an Open Access article under the Creative Commons Attribution-NonCommercial 4.0 License."
+        "</license-p></license>",
     ),
     "CC-BY-NC-ND-4.0": (
-        f'<license xlink:href="{CC}/by-nc-nd/4.0/"><license-p>This is an open access article under the CC BY-NC-ND license.</license-p></license>',
+        f'<license xlink:href="{CC}/by-nc-nd/4.0/"><license-p>This is an open access article under the CC BY-NC-ND license.'
+        "</license-p></license>",
     ),
     "CC-BY-ND-4.0": (f'<license xlink:href="{CC}/by-nd/4.0/"><license-p>No derivatives may be made.</license-p></license>',),
     "unknown": (

@@ -71,7 +71,7 @@ def draw_foam(random: np.random.Generator) -> NDArray[np.float64]:
     field = _smooth(random, random.uniform(9, 20))
     walls = 1 / (1 + np.exp(-(field + random.uniform(-0.2, 0.4)) / 0.12))
     slope = np.hypot(*np.gradient(field))
-    return 0.08 + 0.45 * walls + 3.0 * slope * walls
+    return np.asarray(0.08 + 0.45 * walls + 3.0 * slope * walls)
 
 
 def draw_machined(random: np.random.Generator) -> NDArray[np.float64]:
@@ -82,7 +82,7 @@ def draw_machined(random: np.random.Generator) -> NDArray[np.float64]:
     profile = ndimage.gaussian_filter1d(random.normal(size=2_000), random.uniform(0.8, 3.0))
     profile /= profile.std()
     scratches = np.interp(across + 1_000, np.arange(2_000), profile)
-    return 0.45 + 0.1 * scratches + 0.05 * _smooth(random, 25)
+    return np.asarray(0.45 + 0.1 * scratches + 0.05 * _smooth(random, 25))
 
 
 def _smooth(random: np.random.Generator, sigma: float) -> NDArray[np.float64]:

@@ -106,7 +106,8 @@ def _paired(figure: FigureTruth, records: Sequence[PanelRecord]) -> tuple[list[t
     pairs: list[tuple[PanelTruth, PanelRecord | None]] = []
     if figure.pictures > 1 and len({record.provenance.picture for record in records}) == 1 and len(records) == len(figure.panels):
         # A PDF sets several files side by side as one picture, where only their order is known.
-        return list(zip(figure.panels, sorted(records, key=lambda record: record.provenance.box.left), strict=True)), 0
+        ordered = sorted(records, key=lambda record: record.provenance.box.left)
+        return [(panel, record) for panel, record in zip(figure.panels, ordered, strict=True)], 0
     for panel in figure.panels:
         best = max(left, key=lambda record: _overlap(panel, record), default=None)
         least = OVERLAP if panel.origin else DRAWING_OVERLAP
