@@ -13,6 +13,8 @@ PAPER = 235
 """Grey level from which a pixel is paper."""
 PHOTOGRAPH = 0.72
 """Share of pixels that are no paper from which a piece is a photograph; plots and schemes have less ink."""
+FLAT = 0.6
+"""Share of pixels of one level, give or take 4, up to which a piece is a photograph; a box filled with one colour has more."""
 LEAST = 40
 """Fewest pixels across and down of a photograph."""
 
@@ -30,7 +32,7 @@ class FigureTree:
     across
         True if the children stand side by side.
     ink
-        Share of the pixels that are no paper.
+        Share of the pixels that are no paper; 0 for a piece of one colour.
     """
 
     box: Box
@@ -65,7 +67,7 @@ def cut_figure(grey: NDArray[np.uint8], box: Box, least: int = 2, depth: int = D
     """
     inner, columns, rows = _trimmed(grey, box)
     part = grey[inner.top : inner.bottom, inner.left : inner.right]
-    ink = float((part < PAPER).mean()) if part.size else 0.0
+    ink = _ink(part)
     widest = max((band.width for band in columns), default=0), max((band.width for band in rows), default=0)
     if depth == 0 or max(widest) < least or max(inner.width, inner.height) < 8:
         return FigureTree(inner, ink=ink)
@@ -74,6 +76,16 @@ def cut_figure(grey: NDArray[np.uint8], box: Box, least: int = 2, depth: int = D
     return FigureTree(
         inner, tuple(cut_figure(grey, piece, least, depth - 1) for piece in _pieces(inner, chosen, across=across)), across, ink
     )
+
+
+def _ink(part: NDArray[np.uint8]) -> float:
+    """Return the share of pixels that are no paper; 0 where one level fills nearly everything."""
+    if part.size == 0:
+        return 0.0
+    counts = np.bincount(part.ravel(), minlength=256)
+    if np.convolve(counts, np.ones(9), mode="same").max() > FLAT * part.size:
+        return 0.0
+    return float(counts[:PAPER].sum() / part.size)
 
 
 def _trimmed(grey: NDArray[np.uint8], box: Box) -> tuple[Box, list[Band], list[Band]]:

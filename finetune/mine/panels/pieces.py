@@ -1,8 +1,12 @@
 """From the pieces that gutters leave to panels, letters beside them, and databars under them."""
 
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.finetune.mine.panels.drawings import split_drawing
 from fractoscope.finetune.mine.panels.figure_tree import FigureTree
 from fractoscope.finetune.mine.records import Box
 
@@ -10,8 +14,8 @@ TEXT_SHARE = 0.14
 """A piece that is no photograph and lower or narrower than this share of the figure is text."""
 BAR_WIDTH, BAR_HEIGHT, BAR_GAP = 0.3, 0.22, 0.09
 """A databar's text takes this share of the panel's width at least, and of its height at most, and stands that close below it."""
-BODY = 0.5
-"""Of neighbouring drawings, those at least this long beside the longest are plots; the others are their labels."""
+WORD = (0.3, 0.13)
+"""Width and height of the largest word, as shares of the figure: what consists of words alone is no drawing."""
 
 
 @dataclass
@@ -36,49 +40,48 @@ class Pieces:
         return [*self.photographs, *self.drawings]
 
 
-def pieces_of(tree: FigureTree, *, split_drawings: bool) -> Pieces:
+def pieces_of(tree: FigureTree, grey: NDArray[np.uint8], *, split_drawings: bool) -> Pieces:
     """Sort the pieces of a figure.
 
     Parameters
     ----------
     tree
         The figure.
+    grey
+        Its pixels, shape (rows, columns).
     split_drawings
-        True to split drawings beside each other as well. An axis, its numbers and its title are drawings beside each other too, so
-        this is tried only where the caption names more panels.
+        True to split drawings beside each other as well. Parts of a scheme stand beside each other too, so this is tried only
+        where the caption names more panels.
     """
     pieces = Pieces()
-    _sort(tree, pieces, tree.box, split_drawings=split_drawings)
+    _sort(tree, pieces, tree.box)
     _take_databars(pieces)
+    if split_drawings:
+        pieces.drawings = [part for box in pieces.drawings for part in split_drawing(grey, box)]
     return pieces
 
 
-def _sort(tree: FigureTree, pieces: Pieces, whole: Box, *, split_drawings: bool) -> None:
+def _sort(tree: FigureTree, pieces: Pieces, whole: Box) -> None:
     if tree.photograph:
         pieces.photographs.append(tree.box)
     elif not tree.has_photograph:
-        _sort_drawing(tree, pieces, whole, split_drawings=split_drawings)
+        _sort_drawing(tree, pieces, whole)
     else:
         for has_photograph, group in groupby(tree.children, key=lambda child: child.has_photograph):
             members = list(group)
             if has_photograph:
                 for member in members:
-                    _sort(member, pieces, whole, split_drawings=split_drawings)
+                    _sort(member, pieces, whole)
             else:
-                _sort_drawing(_together(members, across=tree.across), pieces, whole, split_drawings=split_drawings)
+                _sort_drawing(_together(members, across=tree.across), pieces, whole)
 
 
-def _sort_drawing(tree: FigureTree, pieces: Pieces, whole: Box, *, split_drawings: bool) -> None:
-    box = tree.box
-    if box.height < TEXT_SHARE * whole.height or box.width < TEXT_SHARE * whole.width or min(box.width, box.height) < 40:
-        pieces.texts += _leaves(tree)
-        return
-    parts = _bodies(tree) if split_drawings else []
-    if len(parts) > 1:
-        for part in parts:
-            _sort_drawing(part, pieces, whole, split_drawings=True)
-    elif split_drawings and len(tree.children) == 1:
-        _sort_drawing(tree.children[0], pieces, whole, split_drawings=True)
+def _sort_drawing(tree: FigureTree, pieces: Pieces, whole: Box) -> None:
+    box, leaves = tree.box, _leaves(tree)
+    small = box.height < TEXT_SHARE * whole.height or box.width < TEXT_SHARE * whole.width or min(box.width, box.height) < 40
+    words = all(leaf.width < WORD[0] * whole.width and leaf.height < WORD[1] * whole.height for leaf in leaves)
+    if small or (words and box != whole):
+        pieces.texts += leaves
     else:
         pieces.drawings.append(box)
 
@@ -95,36 +98,6 @@ def _together(members: list[FigureTree], *, across: bool) -> FigureTree:
     for member in members[1:]:
         box = box.joined(member.box)
     return FigureTree(box, tuple(members), across)
-
-
-def _bodies(tree: FigureTree) -> list[FigureTree]:
-    """Return a drawing's plots, each with the labels before it that stand nearer to it than to the plot before."""
-    if len(tree.children) < 2:
-        return []
-    lengths = [child.box.width if tree.across else child.box.height for child in tree.children]
-    body = [length >= BODY * max(lengths) for length in lengths]
-    groups: list[list[FigureTree]] = []
-    waiting: list[FigureTree] = []
-    for child, is_body in zip(tree.children, body, strict=True):
-        waiting.append(child)
-        if is_body:
-            groups.append(waiting)
-            waiting = []
-    if not groups:
-        return []
-    groups[-1] += waiting
-    for first, second in pairwise(groups):
-        _share_labels(first, second, across=tree.across)
-    return [_together(group, across=tree.across) for group in groups]
-
-
-def _share_labels(first: list[FigureTree], second: list[FigureTree], *, across: bool) -> None:
-    """Move the labels between two plots to the first as far as the widest gap: axis titles stand close to their axis."""
-    line = [first[-1], *second]
-    gaps = [(b.box.left - a.box.right) if across else (b.box.top - a.box.bottom) for a, b in pairwise(line)]
-    widest = gaps.index(max(gaps))
-    first += second[:widest]
-    del second[:widest]
 
 
 def _take_databars(pieces: Pieces) -> None:

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from fractoscope.finetune.mine.lettering.text_reader import TextReader
 from fractoscope.finetune.mine.panels.assign_letters import assign_letters
+from fractoscope.finetune.mine.panels.cut_at_seams import cut_at_seams
 from fractoscope.finetune.mine.panels.figure_tree import cut_figure
 from fractoscope.finetune.mine.panels.panel import Panel
 from fractoscope.finetune.mine.panels.pieces import Pieces, pieces_of
 from fractoscope.finetune.mine.panels.read_letters import read_letters
-from fractoscope.finetune.mine.panels.seams import strongest_seam
 from fractoscope.finetune.mine.records import Box
 
 GUTTERS = (2, 1, 5, 9)
@@ -42,7 +42,7 @@ def split_figure(grey: NDArray[np.uint8], expected: Sequence[str], reader: TextR
     pieces = _pieces(grey, whole, len(expected))
     boxes = pieces.panels or [whole]
     if len(boxes) < len(expected):
-        boxes = [*_cut_at_seams(grey, pieces.photographs, len(expected) - len(pieces.drawings)), *pieces.drawings] or [whole]
+        boxes = [*cut_at_seams(grey, pieces.photographs, len(expected) - len(pieces.drawings)), *pieces.drawings] or [whole]
     reading = read_letters(grey, boxes, pieces.texts, expected, reader) if len(boxes) > 1 or len(expected) == 1 else {}
     return assign_letters(boxes, reading, expected)
 
@@ -53,23 +53,9 @@ def _pieces(grey: NDArray[np.uint8], whole: Box, wanted: int) -> Pieces:
     for least in GUTTERS:
         tree = cut_figure(grey, whole, least)
         for split_drawings in (False, True):
-            pieces = pieces_of(tree, split_drawings=split_drawings)
+            pieces = pieces_of(tree, grey, split_drawings=split_drawings)
             if best is None or abs(len(pieces.panels) - wanted) < abs(len(best.panels) - wanted):
                 best = pieces
             if len(best.panels) == wanted or wanted <= 1:
                 return best
     return best or Pieces()
-
-
-def _cut_at_seams(grey: NDArray[np.uint8], photographs: Sequence[Box], wanted: int) -> list[Box]:
-    """Cut photographs at their strongest seams until there are as many as wanted, or no seam is left."""
-    done: list[Box] = []
-    seams = {box: strongest_seam(grey, box) for box in photographs}
-    while len(done) + len(seams) < wanted and seams:
-        box, seam = max(seams.items(), key=lambda item: item[1].strength if item[1] else 0.0)
-        del seams[box]
-        if seam is None:
-            done.append(box)
-            continue
-        seams |= {half: strongest_seam(grey, half) for half in seam.halves()}
-    return [*done, *seams]

@@ -106,9 +106,11 @@ def _score(grey: NDArray[np.uint8], box: Box, ink: Ink) -> float:
         return 0.0
     inside = grey[box.top : box.bottom, box.left : box.right].astype(np.int16)
     level = float(np.median(inside))
-    clear = [_clear(grey, box, level, side) for side in (-1, 1)]
-    if min(clear) < CLEAR_SHARE:
+    # Bars often end in strokes across them, like an I.
+    stroke = min(box.width // 4, box.height + 2)
+    if min(_clear(grey, box, level, side, stroke) for side in (-1, 1)) < CLEAR_SHARE:
         return 0.0
+    clear = [_clear(grey, box, level, side) for side in (-1, 1)]
     ends = [_end_clear(grey, box, level, side) for side in (-1, 1)]
     extreme = (level if ink is Ink.LIGHT else 255 - level) / 255
     # Of a bar and its outline, which is two pixels longer, the bar is the thicker.
@@ -117,12 +119,15 @@ def _score(grey: NDArray[np.uint8], box: Box, ink: Ink) -> float:
     return float(thick + min(clear) + 0.5 * min(ends) + 0.6 * extreme + place - float(inside.std()) / 40)
 
 
-def _clear(grey: NDArray[np.uint8], box: Box, level: float, side: int) -> float:
-    """Return the share of the bar's length with another level above (-1) or below (1); two rows out, past the smoothed edge."""
+def _clear(grey: NDArray[np.uint8], box: Box, level: float, side: int, end: int = 0) -> float:
+    """Return the share of the bar's length with another level above (-1) or below (1), without `end` pixels at either end.
+
+    Two rows out, past the smoothed edge.
+    """
     row = box.top - 2 if side < 0 else box.bottom + 1
     if not 0 <= row < grey.shape[0]:
         return 1.0
-    return float((np.abs(grey[row, box.left : box.right].astype(np.int16) - level) > CLEAR).mean())
+    return float((np.abs(grey[row, box.left + end : box.right - end].astype(np.int16) - level) > CLEAR).mean())
 
 
 def _end_clear(grey: NDArray[np.uint8], box: Box, level: float, side: int) -> float:
