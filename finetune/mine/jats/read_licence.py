@@ -16,7 +16,7 @@ LONG = re.compile(r"creative\s+commons\s+(?:attribution|(?:cc\s*0|zero))([\w\s,â
 DOMAIN = re.compile(r"\b(?:in|into|to|of)\s+the\s+public\s+domain\b|\bpublic[ -]domain\b", re.IGNORECASE)
 LIMITS = (("NC", re.compile(r"non-?\s?commercial", re.IGNORECASE)), ("ND", re.compile(r"no\s?-?deriv", re.IGNORECASE)))
 FOREIGN = re.compile(
-    r"(?:reproduced|reprinted|adapted|taken|republished)\s[^.;]{0,80}\b(?:permission|copyright)\b"
+    r"(?:reproduced|reprinted|adapted|taken|republished)\s[^;]{0,100}\b(?:permission|copyright)\b"
     r"|\bpermission\s+(?:of|from)\b|Â©|\ball rights reserved\b",
     re.IGNORECASE,
 )

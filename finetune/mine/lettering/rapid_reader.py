@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from fractoscope.finetune.mine.lettering.text_reader import ReadText
 
+WIDTH = 96
+"""Pixels that the narrowest crop is padded to, at a height of 48; the library's own 320 suit lines of text, not a letter."""
 THREADS = 1
 """The pool of processes has the cores already."""
 
@@ -43,6 +45,7 @@ class RapidReader:
                     "Global.log_level": "error",
                     "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
                     "EngineConfig.onnxruntime.inter_op_num_threads": THREADS,
+                    "Rec.rec_img_shape": [3, 48, WIDTH],
                 }
             )
         return self._engine

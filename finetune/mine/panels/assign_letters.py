@@ -30,10 +30,10 @@ def assign_letters(boxes: Sequence[Box], reading: Reading, expected: Sequence[st
     if len(boxes) == 1 and not read and len(expected) != 1:
         return [Panel(boxes[0])]
     letters = tuple(expected) or (tuple(LETTERS[: len(boxes)]) if 2 * len(read) >= len(boxes) else ())
-    for order in (rows, by_columns(boxes)):
-        placed = dict(zip(order, letters, strict=False))
-        if _agrees(placed, read, counted=len(letters) == len(boxes)):
-            return [Panel(box, placed[box], "read" if read.get(box) == placed[box] else "order") for box in rows]
+    orders = [dict(zip(order, letters, strict=False)) for order in (rows, by_columns(boxes))]
+    placed = max(orders, key=lambda order: sum(order.get(box) == letter for box, letter in read.items()))
+    if _agrees(placed, read, counted=len(letters) == len(boxes)):
+        return [Panel(box, placed[box], "read" if read.get(box) == placed[box] else "order") for box in rows]
     left = [letter for letter in expected if letter not in read.values()]
     unread = [box for box in rows if box not in read]
     filled = dict(zip(unread, left, strict=True)) if len(left) == len(unread) else {}

@@ -21,6 +21,10 @@ AHEAD = 3
 """Articles handed out for each process: enough that none waits, few enough that a broken pool loses little."""
 
 
+Work = Callable[[ArticleSource, MiningSettings, Tools, Path], ArticleOutcome]
+"""Mines one article: `mine_article`, or what a test puts in its place."""
+
+
 class ArticleRunner(Protocol):
     """Mines articles in any order. A cluster comes in by another one of these."""
 
@@ -58,12 +62,22 @@ class PoolRunner:
         Processes.
     seconds
         Time that one article may take.
+    work
+        What is done with an article; like the factory, a function of a module.
     """
 
     def __init__(
-        self, settings: MiningSettings, folder: Path, make_tagger: TaggerFactory | None = None, workers: int = 2, seconds: int = SECONDS
+        self,
+        settings: MiningSettings,
+        folder: Path,
+        make_tagger: TaggerFactory | None = None,
+        workers: int = 2,
+        seconds: int = SECONDS,
+        work: Work = mine_article,
     ) -> None:
-        self._start = (settings, folder, make_tagger, seconds)
+        # Made here once for nothing: tools that cannot be made are an error of this run, not of every article.
+        make_tools(settings, make_tagger)
+        self._start = (settings, folder, make_tagger, seconds, work)
         self._workers = workers
 
     def run(self, sources: Sequence[ArticleSource]) -> Iterator[tuple[ArticleSource, ArticleOutcome]]:
@@ -106,7 +120,7 @@ _mine_one: Callable[[ArticleSource], ArticleOutcome] | None = None
 """What this process mines with; set once, when it starts."""
 
 
-def _prepare(settings: MiningSettings, folder: Path, make_tagger: TaggerFactory | None, seconds: int) -> None:
+def _prepare(settings: MiningSettings, folder: Path, make_tagger: TaggerFactory | None, seconds: int, work: Work) -> None:
     """Make the tools of a process of the pool."""
     global _mine_one  # noqa: PLW0603 - an initializer has no other way to hand anything to the calls that follow
     tools: Tools = make_tools(settings, make_tagger)
@@ -115,7 +129,7 @@ def _prepare(settings: MiningSettings, folder: Path, make_tagger: TaggerFactory 
         # A thread of the interpreter's own ends the process even while a decoder holds the lock.
         faulthandler.dump_traceback_later(seconds, exit=True)
         try:
-            return mine_article(source, settings, tools, folder)
+            return work(source, settings, tools, folder)
         finally:
             faulthandler.cancel_dump_traceback_later()
 

@@ -25,6 +25,10 @@ LEVELS = {Ink.LIGHT: (248, 225, 190), Ink.DARK: (8, 30, 65)}
 CLEAR = 45
 """Grey levels by which the rows above and below differ from the bar."""
 CLEAR_SHARE = 0.75
+BOX_EDGE, BOXED = 12, 0.6
+"""Pixels from a bar to the edge of its box at most, and the bar's length as a share of the box's at least."""
+MOVED = 2
+"""Pixels by which an end may be soft."""
 BESIDE = 3
 """Pixels between lines that are one bar: its outline, or its edge."""
 
@@ -60,7 +64,39 @@ def find_bars(grey: NDArray[np.uint8], most: int = 6) -> list[BarCandidate]:
     for bar in sorted(found, key=lambda bar: -bar.score):
         if not any(_same(bar.box, other.box) for other in best):
             best.append(bar)
-    return best[:most]
+    refined = [BarCandidate(_refined(grey, bar.box), bar.ink, bar.score) for bar in _inner_first(best)[:most]]
+    return refined
+
+
+def _inner_first(bars: list[BarCandidate]) -> list[BarCandidate]:
+    """Put a bar before the edge of the box that it stands in, which is as straight, level and thin, and a little longer."""
+    ordered: list[BarCandidate] = []
+    for bar in bars:
+        outer = [index for index, other in enumerate(ordered) if _edge_of(bar, other)]
+        ordered.insert(outer[0] if outer else len(ordered), bar)
+    return ordered
+
+
+def _edge_of(bar: BarCandidate, other: BarCandidate) -> bool:
+    """Return True if another candidate, in the other ink, can be the edge of the box around a bar."""
+    apart = max(bar.box.top - other.box.bottom, other.box.top - bar.box.bottom)
+    inside = other.box.left < bar.box.left and bar.box.right < other.box.right
+    return inside and bar.ink is not other.ink and apart <= BOX_EDGE and bar.box.width >= BOXED * other.box.width
+
+
+def _refined(grey: NDArray[np.uint8], box: Box) -> Box:
+    """Return a bar with its ends where it is half as far from its level as its surroundings: resampling and JPEG soften them."""
+    line = np.median(grey[box.top : box.bottom], axis=0).astype(np.float32)
+    level = float(np.median(line[box.left : box.right]))
+    ends = []
+    for end, step in ((box.left, -1), (box.right - 1, 1)):
+        beyond = min(max(end + 4 * step, 0), line.size - 1)
+        half = (level + float(line[beyond])) / 2
+        moved = end
+        while abs(moved + step - end) <= MOVED and 0 <= moved + step < line.size and abs(line[moved + step] - level) < abs(half - level):
+            moved += step
+        ends.append(moved)
+    return box.replace(left=ends[0], right=ends[1] + 1)
 
 
 def _same(box: Box, better: Box) -> bool:

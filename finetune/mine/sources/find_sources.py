@@ -96,7 +96,8 @@ def _versions(folder: Path, names: list[str], passed: Counter[str]) -> list[str]
             passed["only an author manuscript"] += 1
         else:
             kept.append(f"{article}.{chosen}")
-            passed["an older version or a manuscript"] += len(numbers) - 1
+            if len(numbers) > 1:
+                passed["an older version or a manuscript"] += len(numbers) - 1
     return sorted(kept)
 
 
