@@ -37,7 +37,7 @@ def measure_mining(
     -------
     dict
         `articles`, `kilobytes` (of XML, an article), `reader` and `pubmed_parser` (each `articles_per_s`, `figures`, `captions`,
-        `excerpts`; the second None where it is not installed), `ratio` (of the two rates), `mining` (`articles_per_s`,
+        `excerpts`, `failed`; the second None where it is not installed), `ratio` (of the two rates), `mining` (`articles_per_s`,
         `panels_per_s`, `panels`; one process, no tagger, the first article left out since it loads the models).
     """
     if articles is not None:
@@ -54,7 +54,7 @@ def _measured(folder: Path, rounds: int, seconds: Callable[[], float]) -> dict[s
     files = [path for path in sorted((*folder.rglob("*.xml"), *folder.rglob("*.nxml"))) if _readable(path)]
     if not files:
         raise BadFile(path=str(folder), reason="no article in it that can be read", remedy="name a folder of JATS files")
-    readers: dict[str, Callable[[Path], tuple[int, int, int]]] = {"reader": _ours}
+    readers: dict[str, Callable[[Path], tuple[int, int, int, int]]] = {"reader": _ours}
     if find_spec("pubmed_parser") is not None:
         readers["pubmed_parser"] = _theirs
     spent: dict[str, list[float]] = {name: [] for name in readers}
@@ -72,7 +72,7 @@ def _measured(folder: Path, rounds: int, seconds: Callable[[], float]) -> dict[s
     }
     for name in readers:
         rate = len(files) / median(spent[name])
-        result[name] = {"articles_per_s": rate, **dict(zip(("figures", "captions", "excerpts"), counts[name], strict=True))}
+        result[name] = {"articles_per_s": rate, **dict(zip(("figures", "captions", "excerpts", "failed"), counts[name], strict=True))}
     theirs = result["pubmed_parser"]
     if theirs is not None:
         theirs["version"] = version("pubmed_parser")
@@ -89,19 +89,22 @@ def _readable(path: Path) -> bool:
     return True
 
 
-def _ours(path: Path) -> tuple[int, int, int]:
-    """Return figures, captions and excerpts that our reader finds."""
+def _ours(path: Path) -> tuple[int, int, int, int]:
+    """Return figures, captions and excerpts that our reader finds, and that it did not fail."""
     figures = read_article(path.read_bytes(), path.name).figures
-    return len(figures), sum(bool(figure.caption) for figure in figures), sum(len(figure.excerpts) for figure in figures)
+    return len(figures), sum(bool(figure.caption) for figure in figures), sum(len(figure.excerpts) for figure in figures), 0
 
 
-def _theirs(path: Path) -> tuple[int, int, int]:
-    """Return figures, captions and paragraphs that pubmed_parser finds; its paragraphs are all those with references."""
+def _theirs(path: Path) -> tuple[int, int, int, int]:
+    """Return figures, captions and paragraphs that pubmed_parser finds, and 1 if it fails; its paragraphs are all there are."""
     import pubmed_parser
 
-    captions = pubmed_parser.parse_pubmed_caption(str(path)) or []
-    paragraphs = pubmed_parser.parse_pubmed_paragraph(str(path), all_paragraph=True) or []
-    return len(captions), sum(bool(caption.get("fig_caption")) for caption in captions), len(paragraphs)
+    try:
+        captions = pubmed_parser.parse_pubmed_caption(str(path)) or []
+        paragraphs = pubmed_parser.parse_pubmed_paragraph(str(path), all_paragraph=True) or []
+    except Exception:  # noqa: BLE001 - it trips over figures without a caption; the file counts as failed
+        return 0, 0, 0, 1
+    return len(captions), sum(bool(caption.get("fig_caption")) for caption in captions), len(paragraphs), 0
 
 
 def _mining(folder: Path, seconds: Callable[[], float]) -> dict[str, Any]:

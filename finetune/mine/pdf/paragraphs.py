@@ -11,6 +11,8 @@ CAPTION = re.compile(r"^(?:Fig(?:ure)?\.?|FIG(?:URE)?\.?)\s*([A-Z]?\d{1,3})\s*[.
 """How a caption begins; a sentence that begins "Figure 3 shows" has no stop behind the number."""
 GAP = 0.55
 """Share of a line's height by which the gap before a new paragraph exceeds that between its lines."""
+SAME_SIZE = 0.4
+"""Points by which the type of two lines of a paragraph may differ."""
 INDENT = 6.0
 """Points by which a first line stands in."""
 ENDS = (".", "!", "?", ":", ";")
@@ -46,7 +48,7 @@ def _new(group: list[TextBlock], line: TextBlock, pictures: Sequence[tuple[int, 
         return True
     usual = median(first.area.bottom - second.area.top for first, second in pairwise(group)) if len(group) > 1 else 0.2 * height
     indented = line.area.left - min(member.area.left for member in group) > INDENT
-    resized = not 0.8 < line.area.height / height < 1.25
+    resized = abs(line.size - last.size) > SAME_SIZE
     crossed = any(
         page == line.page and area.above(Area(0, line.area.top, 1, last.area.bottom)) > 0 and area.beside(line.area) > 0
         for page, area in pictures
@@ -59,7 +61,7 @@ def _merged(group: list[TextBlock]) -> TextBlock:
     for line in group[1:]:
         text = _continued(text, line.text)
         area = area.joined(line.area)
-    return TextBlock(text, area, group[0].page)
+    return TextBlock(text, area, group[0].page, group[0].size)
 
 
 def _continued(first: str, second: str) -> str:
@@ -77,7 +79,7 @@ def _mended(blocks: list[TextBlock]) -> list[TextBlock]:
         caption = CAPTION.match(block.text) is not None
         if not caption and open_at is not None and block.text[:1].islower():
             first = mended[open_at]
-            mended[open_at] = TextBlock(_continued(first.text, block.text), first.area, first.page)
+            mended[open_at] = TextBlock(_continued(first.text, block.text), first.area, first.page, first.size)
         else:
             mended.append(block)
             if caption:

@@ -37,8 +37,21 @@ class Area:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A line or a paragraph."""
+    """A line or a paragraph.
+
+    Attributes
+    ----------
+    text
+        As it reads.
+    area
+        Around its letters: a line without tails and risers is lower than its neighbours.
+    page
+        From 0.
+    size
+        Of the type (points).
+    """
 
     text: str
     area: Area
     page: int
+    size: float

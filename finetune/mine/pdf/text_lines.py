@@ -32,10 +32,17 @@ def text_lines(page: Any, number: int) -> list[TextBlock]:
 
 def _piece(text_page: Any, index: int, page: int) -> TextBlock:
     left, bottom, right, top = text_page.get_rect(index)
-    # A hair narrower, or the neighbouring line's letters come along.
-    inside = (top - bottom) * 0.2
-    text = text_page.get_text_bounded(left - 0.5, bottom + inside, right + 0.5, top - inside)
-    return TextBlock(" ".join(text.replace("￾", "-").split()), Area(left, bottom, right, top), page)
+    # The full height: full stops lie at its very bottom.
+    text = text_page.get_text_bounded(left - 0.5, bottom, right + 0.5, top)
+    return TextBlock(" ".join(text.replace("￾", "-").split()), Area(left, bottom, right, top), page, _size(text_page, left, bottom, top))
+
+
+def _size(text_page: Any, left: float, bottom: float, top: float) -> float:
+    """Return the size of type at the beginning of a piece (points); its height where no letter is found there."""
+    from pypdfium2 import raw
+
+    index = text_page.get_index(left + 1.0, (bottom + top) / 2, 3.0, 3.0)
+    return float(raw.FPDFText_GetFontSize(text_page, index)) if index is not None else top - bottom
 
 
 def _joined(pieces: list[TextBlock]) -> list[TextBlock]:
@@ -48,7 +55,7 @@ def _joined(pieces: list[TextBlock]) -> list[TextBlock]:
             if line.area.above(piece.area) > 0.5 * min(line.area.height, piece.area.height) and apart < WORD_GAP * line.area.height:
                 first, second = (line, piece) if line.area.left <= piece.area.left else (piece, line)
                 blank = " " if second.area.left - first.area.right > 0.1 * line.area.height else ""
-                lines[index] = TextBlock(f"{first.text}{blank}{second.text}", line.area.joined(piece.area), piece.page)
+                lines[index] = TextBlock(f"{first.text}{blank}{second.text}", line.area.joined(piece.area), piece.page, line.size)
                 break
         else:
             lines.append(piece)

@@ -64,8 +64,7 @@ def find_bars(grey: NDArray[np.uint8], most: int = 6) -> list[BarCandidate]:
     for bar in sorted(found, key=lambda bar: -bar.score):
         if not any(_same(bar.box, other.box) for other in best):
             best.append(bar)
-    refined = [BarCandidate(_refined(grey, bar.box), bar.ink, bar.score) for bar in _inner_first(best)[:most]]
-    return refined
+    return [BarCandidate(_refined(grey, bar.box), bar.ink, bar.score) for bar in _inner_first(best)[:most]]
 
 
 def _inner_first(bars: list[BarCandidate]) -> list[BarCandidate]:

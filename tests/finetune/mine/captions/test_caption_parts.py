@@ -20,7 +20,11 @@ from fractoscope.finetune.mine.captions import LETTERS, caption_parts
             {"a": "Dimples.", "b": "Dimples.", "c": "Striations of the box in (b)."},
             "Fracture of steel. Arrows mark the origin.",
         ),
-        ("(a)–(c) dimples at 20 °C, (d) facets", {"a": "dimples at 20 °C", "b": "dimples at 20 °C", "c": "dimples at 20 °C", "d": "facets"}, ""),
+        (
+            "(a)–(c) dimples at 20 °C, (d) facets",
+            {"a": "dimples at 20 °C", "b": "dimples at 20 °C", "c": "dimples at 20 °C", "d": "facets"},
+            "",
+        ),
         ("A, dimples in the centre. B, facets.", {"a": "dimples in the centre.", "b": "facets."}, ""),
         ("a) dimples b) facets", {"a": "dimples", "b": "facets"}, ""),
         ("Dimples (a) and facets (b) of steel", {"a": "Dimples", "b": "facets"}, "of steel"),
@@ -36,7 +40,9 @@ def test_words_go_to_their_panels(caption: str, parts: dict[str, str], common: s
     assert found.common == common
 
 
-@pytest.mark.parametrize("caption", ["Fractures of alloy A. All images at 15 kV.", "Dimples near the edge.", "See panel (c) of the other figure", ""])
+@pytest.mark.parametrize(
+    "caption", ["Fractures of alloy A. All images at 15 kV.", "Dimples near the edge.", "See panel (c) of the other figure", ""]
+)
 def test_a_caption_without_letters_is_common(caption: str):
     """Pins an initial or the name of an alloy that becomes a panel."""
     found = caption_parts(caption)

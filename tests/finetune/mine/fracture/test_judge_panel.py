@@ -32,9 +32,7 @@ class SayingTagger:
     def tag(self, frames: Sequence[Frame]) -> list[FrameTags]:
         self.asked += frames
         quality = ImageQuality(sharpness=1, noise=0, saturated=0)
-        return [
-            FrameTags(frame_id="x", field_width=None, features=self._features, quality=quality, model=self.identity()) for _ in frames
-        ]
+        return [FrameTags(frame_id="x", field_width=None, features=self._features, quality=quality, model=self.identity()) for _ in frames]
 
 
 def test_clear_words_need_no_tagger():

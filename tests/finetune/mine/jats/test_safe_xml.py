@@ -8,7 +8,9 @@ from fractoscope.instruments.errors import BadFile
 BOMB = '<!DOCTYPE a [<!ENTITY x "yyyyyyyyyy"><!ENTITY z "&x;&x;&x;">]><a b="&z;">&z;</a>'
 
 
-@pytest.mark.parametrize("data", [BOMB.encode(), BOMB.encode("utf-16"), b'<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><a>&f;</a>'])
+@pytest.mark.parametrize(
+    "data", [BOMB.encode(), BOMB.encode("utf-16"), b'<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><a>&f;</a>']
+)
 def test_entities_are_refused(data: bytes):
     """Pins a file that expands to gigabytes, and one that reads another file of the machine."""
     with pytest.raises(BadFile, match="entities"):

@@ -44,6 +44,10 @@ def test_a_single_panel_has_no_letter_unless_the_caption_has_one():
 
 def test_rows_of_unequal_height_are_read_row_by_row():
     """Pins an order that sorts by the upper edge alone, where panels are cropped by a few pixels."""
-    boxes = [Box(left=0, top=5, right=90, bottom=90), Box(left=100, top=0, right=190, bottom=95), Box(left=0, top=100, right=190, bottom=200)]
+    boxes = [
+        Box(left=0, top=5, right=90, bottom=90),
+        Box(left=100, top=0, right=190, bottom=95),
+        Box(left=0, top=100, right=190, bottom=200),
+    ]
     assert reading_order(boxes) == boxes
     assert by_columns(GRID) == [GRID[index] for index in (0, 3, 1, 4, 2, 5)]

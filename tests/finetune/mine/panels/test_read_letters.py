@@ -13,7 +13,16 @@ from tests.finetune.mine.panels.figures import grid
 
 @pytest.mark.parametrize(
     ("text", "expected", "letter"),
-    [("(a)", "ab", "a"), ("B", "ab", "b"), ("b)", "", "b"), ("c.", "abc", "c"), ("6", "ab", "b"), ("l", "hi", "i"), ("z", "ab", ""), ("ab", "ab", "")],
+    [
+        ("(a)", "ab", "a"),
+        ("B", "ab", "b"),
+        ("b)", "", "b"),
+        ("c.", "abc", "c"),
+        ("6", "ab", "b"),
+        ("l", "hi", "i"),
+        ("z", "ab", ""),
+        ("ab", "ab", ""),
+    ],
 )
 def test_a_letter_is_one_that_the_caption_names(text: str, expected: str, letter: str):
     """Pins words and textures read as letters that the figure does not have."""

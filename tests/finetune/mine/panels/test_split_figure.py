@@ -20,7 +20,11 @@ LETTERS = "abcdefghi"
 
 @settings(max_examples=25, deadline=None)
 @given(
-    rows=st.integers(1, 3), columns=st.integers(1, 3), gap=st.integers(3, 24), level=st.sampled_from([255, 0, 128]), quality=st.integers(60, 95)
+    rows=st.integers(1, 3),
+    columns=st.integers(1, 3),
+    gap=st.integers(3, 24),
+    level=st.sampled_from([255, 0, 128]),
+    quality=st.integers(60, 95),
 )
 def test_a_grid_is_split_at_gutters_of_any_grey(rows: int, columns: int, gap: int, level: int, quality: int):
     """Pins gutters that JPEG blurs, and those that are black or grey, in any layout of up to nine panels."""

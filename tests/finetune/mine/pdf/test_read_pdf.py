@@ -19,7 +19,7 @@ reportlab = pytest.importorskip("reportlab")
 
 def line(text: str, top: float, left: float = 50, width: float = 230, height: float = 10, page: int = 0) -> TextBlock:
     """Return a line of text."""
-    return TextBlock(text, Area(left, top - height, left + width, top), page)
+    return TextBlock(text, Area(left, top - height, left + width, top), page, height)
 
 
 def picture(left: float, bottom: float, right: float, top: float, page: int = 0) -> PdfPicture:
@@ -29,7 +29,13 @@ def picture(left: float, bottom: float, right: float, top: float, page: int = 0)
 
 def test_lines_become_paragraphs_at_gaps_and_captions():
     """Pins a caption that swallows the text below it, and a word that a hyphen leaves in two."""
-    lines = [line("The speci-", 700), line("mens broke.", 688), line("Figure 2. Dimples", 660), line("in steel.", 648), line("New text.", 620)]
+    lines = [
+        line("The speci-", 700),
+        line("mens broke.", 688),
+        line("Figure 2. Dimples", 660),
+        line("in steel.", 648),
+        line("New text.", 620),
+    ]
     assert [block.text for block in paragraphs(lines)] == ["The specimens broke.", "Figure 2. Dimples in steel.", "New text."]
 
 
@@ -47,7 +53,13 @@ def test_a_sentence_that_begins_with_a_figure_is_no_caption():
 def test_pictures_go_to_the_caption_below_them():
     """Pins the two columns of a page mixed up, a figure of two rows torn apart, and logos taken for figures."""
     captions = [line("Fig. 1. Left.", 390), line("Fig. 2. Right.", 390, left=310)]
-    pictures = [picture(50, 400, 160, 490), picture(170, 400, 280, 490), picture(50, 500, 280, 590), picture(310, 400, 540, 600), picture(310, 10, 400, 60)]
+    pictures = [
+        picture(50, 400, 160, 490),
+        picture(170, 400, 280, 490),
+        picture(50, 500, 280, 590),
+        picture(310, 400, 540, 600),
+        picture(310, 10, 400, 60),
+    ]
     figures, unclaimed = figures_of(pictures, captions)
     assert [len(figure.pictures) for figure in figures] == [3, 1]
     assert unclaimed == 1
@@ -72,7 +84,11 @@ def test_an_article_is_read_with_what_is_drawn_over_its_pictures(tmp_path: Path)
     canvas.setFillColorRGB(1, 1, 1)
     canvas.rect(52, 630, 18, 18, stroke=0, fill=1)
     canvas.setFillColorRGB(0, 0, 0)
-    for text, y in (("Fig. 1. Dimples in a bolt.", 480), ("As Fig. 1 shows, the bolt broke in a ductile way.", 440), ("doi: 10.5555/x.1", 420)):
+    for text, y in (
+        ("Fig. 1. Dimples in a bolt.", 480),
+        ("As Fig. 1 shows, the bolt broke in a ductile way.", 440),
+        ("doi: 10.5555/x.1", 420),
+    ):
         canvas.drawString(50, y, text)
     canvas.drawString(50, 400, "This is an open access article under the CC BY 4.0 license.")
     canvas.save()

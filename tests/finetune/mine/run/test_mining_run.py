@@ -21,7 +21,9 @@ FAST = MiningSettings(ocr=False)
 
 def records(run: Path, stem: str = "panels") -> list[PanelRecord]:
     """Return the records of a run."""
-    return [PanelRecord.model_validate_json(line) for shard in sorted(run.glob(f"{stem}-*.jsonl")) for line in shard.read_bytes().splitlines()]
+    return [
+        PanelRecord.model_validate_json(line) for shard in sorted(run.glob(f"{stem}-*.jsonl")) for line in shard.read_bytes().splitlines()
+    ]
 
 
 def test_every_kept_panel_is_a_file_with_its_hash_and_an_open_licence(mined_corpus: Path):
@@ -45,7 +47,14 @@ def test_each_way_to_be_broken_is_named_in_the_report(mined_corpus: Path, corpus
     report = json.loads((mined_corpus / "report.json").read_text("utf-8"))
     dropped = {reason for counts in report["dropped"].values() for reason in counts}
     assert set(PICTURE_DAMAGE) <= dropped
-    expected = {"not well-formed XML", "declares XML entities", "retracted", "path out of the package", "text read from a scan", "damaged PDF"}
+    expected = {
+        "not well-formed XML",
+        "declares XML entities",
+        "retracted",
+        "path out of the package",
+        "text read from a scan",
+        "damaged PDF",
+    }
     assert expected <= dropped
     assert len(expected) >= len(ARTICLE_DAMAGE)
     assert report["articles"]["found"] == len(corpus[1].articles)
@@ -56,8 +65,8 @@ def test_a_run_that_was_killed_goes_on_and_ends_like_any_other(corpus: Corpus, t
     """Pins finished articles that are mined again, halves of files that are read, and shards that depend on the accident."""
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     mine([corpus[0]], whole, FAST)
-    command = [sys.executable, "-m", "fractoscope.agent.command_line.main", "dataset", "mine", str(corpus[0]), "--out", str(broken)]
-    program = f"import sys; from fractoscope.agent.command_line.main import main; sys.exit(main({[*command[3:], '--no-ocr', '--tagger', 'none']!r}))"
+    arguments = ["dataset", "mine", str(corpus[0]), "--out", str(broken), "--no-ocr", "--tagger", "none"]
+    program = f"import sys; from fractoscope.agent.command_line.main import main; sys.exit(main({arguments!r}))"
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("article 1/")
@@ -93,7 +102,10 @@ def test_a_manifest_is_mined_with_the_collectors_word(corpus: Corpus, mined_corp
     image = records(mined_corpus)[0].image
     assert image is not None
     (tmp_path / "f.png").write_bytes((mined_corpus / image.file).read_bytes())
-    rows = [{"image": "f.png", "caption": "Fischauge", "licence": "CC BY 4.0", "fracture": True}, {"image": "f.png", "licence": "CC BY-NC 4.0"}]
+    rows = [
+        {"image": "f.png", "caption": "Fischauge", "licence": "CC BY 4.0", "fracture": True},
+        {"image": "f.png", "licence": "CC BY-NC 4.0"},
+    ]
     (tmp_path / "rare.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
     report = mine([tmp_path / "rare.jsonl"], tmp_path / "run", FAST)
     assert report["panels"]["kept"] == 1

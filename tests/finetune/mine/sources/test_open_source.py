@@ -34,7 +34,9 @@ def test_what_must_not_be_used_is_dropped(tmp_path: Path, key: str, reason: str)
         opened(tmp_path, **{key: True})
 
 
-@pytest.mark.parametrize(("code", "licence"), [("CC BY", "CC-BY-4.0"), ("CC BY-NC", "unknown"), ("NO-CC CODE", "CC-BY-4.0"), ("", "CC-BY-4.0")])
+@pytest.mark.parametrize(
+    ("code", "licence"), [("CC BY", "CC-BY-4.0"), ("CC BY-NC", "unknown"), ("NO-CC CODE", "CC-BY-4.0"), ("", "CC-BY-4.0")]
+)
 def test_where_xml_and_metadata_differ_nothing_is_known(tmp_path: Path, code: str, licence: str):
     """Pins a wide licence in one place that overrules a narrow one in the other."""
     assert opened(tmp_path, license_code=code).article.licence.id == licence
