@@ -62,7 +62,7 @@ def find_bars(grey: NDArray[np.uint8], most: int = 6) -> list[BarCandidate]:
                     found.append(BarCandidate(box, ink, score))
     best: list[BarCandidate] = []
     for bar in sorted(found, key=lambda bar: -bar.score):
-        if not any(_same(bar.box, other.box) for other in best):
+        if not any(_same(bar, other) for other in best):
             best.append(bar)
     return [BarCandidate(_refined(grey, bar.box), bar.ink, bar.score) for bar in _inner_first(best)[:most]]
 
@@ -98,11 +98,13 @@ def _refined(grey: NDArray[np.uint8], box: Box) -> Box:
     return box.replace(left=ends[0], right=ends[1] + 1)
 
 
-def _same(box: Box, better: Box) -> bool:
-    """Return True for a part of a bar, or the bar at another level of grey."""
-    across = min(box.right, better.right) - max(box.left, better.left)
-    down = max(box.top - better.bottom, better.top - box.bottom)
-    return across >= 0.7 * min(box.width, better.width) and down <= BESIDE
+def _same(bar: BarCandidate, better: BarCandidate) -> bool:
+    """Return True for a part of a bar, its outline, or the bar at another level of grey."""
+    box, other = bar.box, better.box
+    across = min(box.right, other.right) - max(box.left, other.left)
+    down = max(box.top - other.bottom, other.top - box.bottom)
+    outline = bar.ink is better.ink or abs(box.width - other.width) <= 2 * WANDER
+    return outline and across >= 0.7 * min(box.width, other.width) and down <= BESIDE
 
 
 def _runs(mask: NDArray[np.bool_]) -> NDArray[np.int64]:

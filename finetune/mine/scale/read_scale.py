@@ -1,5 +1,6 @@
 """From a panel to its scale."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import hypot
 
@@ -81,14 +82,16 @@ def _read_number(plane: NDArray[np.uint8], bar: BarCandidate, reader: TextReader
 
 
 def _best(texts: Sequence[ReadText]) -> tuple[str, float] | None:
-    """Return the surest text that is a length, and the length.
+    """Return the text that states the length that most texts state, the surest of equals, and the length.
 
-    A thin µ is read as an m now and then, an m hardly ever as a µ: where both were read behind one number, it was a µ.
+    A streak beside the print is read as one more digit in one strip and not in the next. A thin µ is read as an m now and then,
+    an m hardly ever as a µ: where both were read behind one number, it was a µ.
     """
     read = [(text.confidence, text.text, length) for text in texts if (length := length_in(text.text)) is not None]
     if not read or max(read)[0] < CONFIDENCE:
         return None
-    _, text, length = max(read)
+    votes = Counter(length for _, _, length in read)
+    _, _, text, length = max((votes[length], confidence, text, length) for confidence, text, length in read)
     micro = [(other, short) for _, other, short in read if abs(short * 1e3 / length - 1) < 1e-6]
     return micro[0] if micro else (text, length)
 

@@ -21,9 +21,9 @@ def corrupt(data: bytes) -> bytes:
     return data[:keep] + bytes((7 * k + 13) % 251 for k in range(40))
 
 
-def bomb() -> bytes:
-    """Return a PNG file of a few bytes whose header promises 60,000 × 60,000 pixels."""
-    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+def bomb(side: int = 60_000) -> bytes:
+    """Return a PNG file of a few bytes whose header promises a square of so many pixels."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -30,6 +30,7 @@ from fractoscope.finetune.mine.captions import LETTERS, caption_parts
         ("Dimples (a) and facets (b) of steel", {"a": "Dimples", "b": "facets"}, "of steel"),
         ("Surfaces: overview (a), detail (b), side (c).", {"a": "overview", "b": "detail", "c": "side"}, "Surfaces:"),
         ("(A) Lysis. It takes 5 s. (B) Distributions of A.", {"a": "Lysis. It takes 5 s.", "b": "Distributions of A."}, ""),
+        ("(a) Overview; (b) detail, (a) turned by 90°.", {"a": "Overview", "b": "detail, (a) turned by 90°."}, ""),
         ("(a) impact at −40 °C. The loading direction is vertical.", {"a": "impact at −40 °C."}, "The loading direction is vertical."),
     ],
 )

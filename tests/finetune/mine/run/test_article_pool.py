@@ -32,7 +32,7 @@ from fractoscope.finetune.mine.sources import ArticleSource, SourceKind
 if __name__ == "__main__":
     names = ["a", "crash", "b", "hang", "c", "d"]
     sources = [ArticleSource(kind=SourceKind.JATS, path=Path(name), name=name) for name in names]
-    runner = PoolRunner(MiningSettings(ocr=False), Path("."), workers=2, seconds=8, work=work)
+    runner = PoolRunner(MiningSettings(ocr=False), Path("."), workers=2, seconds=3, work=work)
     for source, outcome in runner.run(sources):
         print(source.name, outcome.read, outcome.figures, *(drop.reason for drop in outcome.drops), sep="|", flush=True)
 """
