@@ -12,7 +12,7 @@ from fractoscope.finetune.mine.records import Box
 
 TEXT_SHARE = 0.14
 """A piece that is no photograph and lower or narrower than this share of the figure is text."""
-BAR_WIDTH, BAR_HEIGHT, BAR_GAP = 0.3, 0.3, 0.1
+BAR_WIDTH, BAR_HEIGHT, BAR_GAP = 0.3, 0.42, 0.1
 """A databar's text takes this share of the panel's width at least, and of its height at most, and stands that close below it."""
 WORD = (0.3, 0.13)
 """Width and height of the largest word, as shares of the figure: what consists of words alone is no drawing."""

@@ -22,11 +22,26 @@ EVEN_WITHIN = 0.012
 
 @dataclass(frozen=True)
 class Seam:
-    """A cut of a piece: before column (`across`) or row `at` of the figure, and how well it stands out."""
+    """A cut of a piece.
+
+    Attributes
+    ----------
+    piece
+        What is cut.
+    at
+        Column (`across`) or row of the figure before which it is cut.
+    across
+        True for a cut between columns.
+    ratio
+        Its step over the median step around it.
+    strength
+        The ratio, with what a cut into even parts gains.
+    """
 
     piece: Box
     at: int
     across: bool
+    ratio: float
     strength: float
 
     def halves(self) -> tuple[Box, Box]:
@@ -74,7 +89,7 @@ def seam_near(grey: NDArray[np.uint8], piece: Box, share: float, *, across: bool
         return None
     ratio = _ratio(smooth)
     at = middle - reach + int(ratio[middle - reach : middle + reach + 1].argmax())
-    return Seam(piece, (piece.left if across else piece.top) + _exact(smooth, at), across, float(ratio[at]))
+    return Seam(piece, (piece.left if across else piece.top) + _exact(smooth, at), across, float(ratio[at]), float(ratio[at]))
 
 
 def _strongest(grey: NDArray[np.uint8], piece: Box, *, across: bool) -> Seam | None:
@@ -91,7 +106,7 @@ def _strongest(grey: NDArray[np.uint8], piece: Box, *, across: bool) -> Seam | N
     at = int(strength.argmax())
     if ratio[at] < FLOOR:
         return None
-    return Seam(piece, (piece.left if across else piece.top) + _exact(smooth, at), across, float(strength[at]))
+    return Seam(piece, (piece.left if across else piece.top) + _exact(smooth, at), across, float(ratio[at]), float(strength[at]))
 
 
 def _lines(grey: NDArray[np.uint8], piece: Box, *, across: bool) -> NDArray[np.float32]:

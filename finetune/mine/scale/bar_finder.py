@@ -62,8 +62,12 @@ def find_bars(grey: NDArray[np.uint8], most: int = 6) -> list[BarCandidate]:
                     found.append(BarCandidate(box, ink, score))
     best: list[BarCandidate] = []
     for bar in sorted(found, key=lambda bar: -bar.score):
-        if not any(_same(bar, other) for other in best):
+        same = next((index for index, other in enumerate(best) if _same(bar, other)), None)
+        if same is None:
             best.append(bar)
+        elif bar.ink is not best[same].ink and bar.box.width < best[same].box.width:
+            # Of a bar and its outline the bar is the shorter.
+            best[same] = bar
     return [BarCandidate(_refined(grey, bar.box), bar.ink, bar.score) for bar in _inner_first(best)[:most]]
 
 
