@@ -8,6 +8,7 @@ import typer
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_report import bench_report
+from fractoscope.agent.command_line.commands.bench_mining import bench_mining
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
@@ -15,6 +16,9 @@ from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
 from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
+from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
+from fractoscope.agent.command_line.commands.dataset_mine import dataset_mine
+from fractoscope.agent.command_line.commands.dataset_synthesise import dataset_synthesise
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
@@ -58,6 +62,12 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "report": bench_report,
         "simulator": bench_simulator,
         "tagging": bench_tagging,
+        "mining": bench_mining,
+    },
+    ("dataset", "Build a data set: mine articles, make up articles to measure mining on."): {
+        "mine": dataset_mine,
+        "synthesise": dataset_synthesise,
+        "check-mining": dataset_check_mining,
     },
     ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},

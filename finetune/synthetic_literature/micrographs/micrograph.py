@@ -1,0 +1,31 @@
+"""One picture of a surface."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Micrograph:
+    """Pixels, what they show, and their scale.
+
+    Attributes
+    ----------
+    name
+        Unique in a pool.
+    kind
+        "fracture", or what else it shows.
+    morphology
+        Feature of the taxonomy for a fracture, or the look-alike's name.
+    grey
+        Shape (336, 448), uint8.
+    pixel_size
+        Edge of a pixel (m).
+    """
+
+    name: str
+    kind: str
+    morphology: str
+    grey: NDArray[np.uint8]
+    pixel_size: float
