@@ -1,6 +1,7 @@
 """A corpus of made-up articles with known truth."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -19,6 +20,7 @@ OLDER_EVERY = 13
 """One article in so many has an older version and a manuscript beside it."""
 BROKEN_PER = 40
 """For so many articles one of each kind that is broken; at least one."""
+OPEN_LICENCE = "CC-BY-4.0"
 NO_PDFS = (b"", b"%PDF-1.4\nnothing more")
 
 
@@ -66,7 +68,9 @@ def synthesise(
     for number, wrong in enumerate(chain(repeat("", articles), wrongs)):
         packed = wrong == "path out of the package" or (not wrong and number % PACKED_EVERY == PACKED_EVERY - 1)
         older = not wrong and not packed and number % OLDER_EVERY == OLDER_EVERY - 1
-        writer.write_jats(draft_article(number, seed, pool), packed=packed, wrong=wrong, older=older)
+        draft = draft_article(number, seed, pool)
+        # A closed licence would hide what is wrong: such an article is refused before its pictures are looked at.
+        writer.write_jats(replace(draft, licence=OPEN_LICENCE) if wrong else draft, packed=packed, wrong=wrong, older=older)
         progress(number + 1, total)
     for number in range(articles + len(wrongs), articles + len(wrongs) + pdfs):
         writer.write_pdf(draft_article(number, seed, pool, single_pictures=number % 3 > 0))

@@ -8,7 +8,7 @@ from fractoscope.finetune.mine import MiningSettings, mine
 from fractoscope.finetune.synthetic_literature import CorpusTruth, synthesise
 from fractoscope.model.embedded import make_embedded
 
-ARTICLES, PDFS, MICROGRAPHS = 12, 2, 20
+ARTICLES, PDFS, MICROGRAPHS = 24, 3, 24
 
 
 @pytest.fixture(scope="session")
