@@ -152,5 +152,11 @@ def changed(kind: str, serial: int, change: Change) -> Order:
     return Order(kind, content, serial, refusal)
 
 
-changes = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), st.sampled_from(CHANGES[kind])))
-"""A kind with a change to it."""
+def _groups(kind: str) -> list[list[Change]]:
+    return [group for error in (MALFORMED, LIMIT, UNSUPPORTED, None) if (group := [each for each in CHANGES[kind] if each[2] == error])]
+
+
+changes = st.sampled_from(KINDS).flatmap(
+    lambda kind: st.sampled_from(_groups(kind)).flatmap(lambda group: st.tuples(st.just(kind), st.sampled_from(group)))
+)
+"""A kind with a change to it. What is wrong is chosen before where: there are far more ways to be malformed than out of range."""
