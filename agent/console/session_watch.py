@@ -70,7 +70,7 @@ class SessionWatch:
 
     @property
     def has_grown(self) -> bool:
-        """True if something was written since the last `refresh`: cheap to ask fifty times a second."""
+        """True if something was written since the last `refresh`: cheap to ask a hundred times a second."""
         return self._sentinel.version != self._version
 
     @property

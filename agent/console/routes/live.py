@@ -17,7 +17,7 @@ from fractoscope.agent.journal import JournalTampered
 log = logging.getLogger(__name__)
 router = APIRouter()
 
-LOOK = 0.02
+LOOK = 0.01
 """Seconds between two looks at whether the journal grew: a share of the 100 ms from a frame on disk to a frame on the screen."""
 
 _STANDING = 0.25
