@@ -8,6 +8,7 @@ from pathlib import Path
 from fractoscope.finetune.synthetic_literature.article_plan import draft_article
 from fractoscope.finetune.synthetic_literature.corpus_writer import CorpusWriter
 from fractoscope.finetune.synthetic_literature.drawing.typefaces import typeface_name, typefaces
+from fractoscope.finetune.synthetic_literature.files import ArticleDraft
 from fractoscope.finetune.synthetic_literature.files.damage import ARTICLE_DAMAGE, PICTURE_DAMAGE
 from fractoscope.finetune.synthetic_literature.micrographs import MicrographPool
 from fractoscope.finetune.synthetic_literature.truth import CorpusTruth
@@ -69,8 +70,7 @@ def synthesise(
         packed = wrong == "path out of the package" or (not wrong and number % PACKED_EVERY == PACKED_EVERY - 1)
         older = not wrong and not packed and number % OLDER_EVERY == OLDER_EVERY - 1
         draft = draft_article(number, seed, pool)
-        # A closed licence would hide what is wrong: such an article is refused before its pictures are looked at.
-        writer.write_jats(replace(draft, licence=OPEN_LICENCE) if wrong else draft, packed=packed, wrong=wrong, older=older)
+        writer.write_jats(_opened(draft) if wrong else draft, packed=packed, wrong=wrong, older=older)
         progress(number + 1, total)
     for number in range(articles + len(wrongs), articles + len(wrongs) + pdfs):
         writer.write_pdf(draft_article(number, seed, pool, single_pictures=number % 3 > 0))
@@ -86,3 +86,8 @@ def synthesise(
     )
     (folder / FILE).write_text(truth.model_dump_json(indent=1), "utf-8")
     return truth
+
+
+def _opened(draft: ArticleDraft) -> ArticleDraft:
+    """Return an article under open terms: others would hide what is wrong, since its pictures would never be looked at."""
+    return replace(draft, licence=OPEN_LICENCE, figures=tuple(replace(figure, foreign=False) for figure in draft.figures))
