@@ -16,7 +16,7 @@ FAULTS = {
     stages.ClipsTargets: "moves: an axis arrives where it was sent (x)",
     stages.RemembersTheTarget: "stop: stop halts a move half way",
     stages.IgnoresHalt: "stop: stop halts a move half way",
-    stages.SwallowsCancel: "stop: stop halts a move half way",
+    stages.SwallowsCancel: "operations: cancel ends a move and is idempotent",
     stages.ReturnsEarly: "moves: a stage stands still once its move is done",
     stages.SaysStillTooSoon: "moves: a stage stands still once its move is done",
     stages.DropsTilt: "moves: an axis arrives where it was sent (tilt)",

@@ -46,8 +46,10 @@ class SwallowsCancel(SoundSem):
         try:
             return super().move(target, watch)
         except OperationCancelled:
-            self.set_off(target)
-            while self.moving():
+            travel = self.set_off(target)
+            while self.clock.monotonic() < travel[2] + travel[3]:
+                if self.travel is not travel:  # halted just after it set off: one more hiccup
+                    travel = self.set_off(target)
                 self.clock.sleep(TICK)
             return self.position()
 
