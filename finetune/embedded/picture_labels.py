@@ -35,7 +35,7 @@ class PictureLabels:
         return np.asarray(self.cells.mean(axis=1), dtype=np.float32)
 
 
-def labels_of(visible: NDArray[np.uint16], features: int) -> PictureLabels:
+def labels_of(visible: NDArray[np.uint32], features: int) -> PictureLabels:
     """Return coverage from feature bits.
 
     Parameters
@@ -51,7 +51,7 @@ def labels_of(visible: NDArray[np.uint16], features: int) -> PictureLabels:
     seen = int(np.bitwise_or.reduce(visible, axis=None))
     for feature in range(features):
         if seen >> feature & 1:
-            drawn = (visible & np.uint16(1 << feature)) != 0
+            drawn = (visible & np.uint32(1 << feature)) != 0
             frame[feature] = drawn.mean()
             cells[:, :, feature] = cell_shares(drawn, windows)
     return PictureLabels(cells, frame)

@@ -1,7 +1,9 @@
 """Specimens: procedural fracture surfaces and what is true of them at every place."""
 
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
-from fractoscope.simulators.specimen.relief import Feature, Morphology, Relief
+from fractoscope.simulators.specimen.morphology import Morphology
+from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth

@@ -1,24 +1,27 @@
 """A broken plate on a stub: the specimen that the simulated microscope looks at."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.simulators.specimen.noise import FractalNoise
-from fractoscope.simulators.specimen.radial_ridges import RadialRidges
-from fractoscope.simulators.specimen.relief import Morphology
-from fractoscope.simulators.specimen.side_face import SideFace
+from fractoscope.simulators.specimen.marks.radial_ridges import RadialRidges
+from fractoscope.simulators.specimen.material import Material
+from fractoscope.simulators.specimen.morphologies.side_face import SideFace
+from fractoscope.simulators.specimen.morphologies.stub import Stub
+from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.specimen_plan import FIRST_FRACTURE, MOUNT, SIDE_FACE, SpecimenPlan
-from fractoscope.simulators.specimen.stub import Stub
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_blend import SurfaceBlend, rise
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
+from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 from fractoscope.simulators.specimen.zone import Zone
 
 BLEND = 4e-6
 SHOULDER = 60e-6
 SIDE_SLOPE = 1.2
-MOUNT_YIELD, SIDE_YIELD, RUBBED_YIELD = 0.55, 0.85, 0.93
+TAPE, SIDE, RUBBED_YIELD = Material(0.55, 6.0), Material(0.85), 0.93
 
 
 class FractureSpecimen:
@@ -85,14 +88,15 @@ class FractureSpecimen:
         blend.roughness += np.float32(self._base.left_out(grid.pixel_size))
         on_face = rise(inside / band + 0.5)
         on_side = (1 - on_face) * rise((inside + self._plan.side_width) / band + 0.5)
-        blend.add(self._stub, 1 - on_face - on_side, MOUNT_YIELD)
-        blend.add(self._side, on_side, SIDE_YIELD)
-        for morphology, weight, factor in self._fracture_weights(grid, on_face, arrival, band):
-            blend.add(morphology, weight, factor)
+        blend.add(self._stub, 1 - on_face - on_side, TAPE)
+        blend.add(self._side, on_side, SIDE)
+        for morphology, weight, material in self._fracture_weights(grid, on_face, arrival, band):
+            blend.add(morphology, weight, material)
         return Surface(
             blend.height,
             blend.roughness,
             blend.yield_factor,
+            blend.atomic_number,
             SurfaceTruth(
                 self._zone_map(inside, arrival),
                 blend.visible,
@@ -105,8 +109,8 @@ class FractureSpecimen:
 
     def _fracture_weights(
         self, grid: SurfaceGrid, on_face: NDArray[np.float32], arrival: NDArray[np.float32], band: float
-    ) -> list[tuple[Morphology, NDArray[np.float32], float]]:
-        layers: list[tuple[Morphology, NDArray[np.float32], float]] = []
+    ) -> list[tuple[Morphology, NDArray[np.float32], Material]]:
+        layers: list[tuple[Morphology, NDArray[np.float32], Material]] = []
         remaining = on_face
         zones = self._plan.fracture_zones
         if not on_face.any():
@@ -120,9 +124,11 @@ class FractureSpecimen:
                 # 0.03 of the noise is about as wide as the other blend bands.
                 softness = max(0.03, 8 * grid.pixel_size / self._rubbing.longest)
                 rubbed = rise((self._rubbing.over(grid) - zone.rubbed_above) / softness + 0.5)
-                layers.append((zone.rubbed, weight * rubbed, zone.yield_factor * RUBBED_YIELD))
+                layers.append(
+                    (zone.rubbed, weight * rubbed, replace(zone.material, secondary_yield=zone.material.secondary_yield * RUBBED_YIELD))
+                )
                 weight = weight * (1 - rubbed)
-            layers.append((zone.morphology, weight, zone.yield_factor))
+            layers.append((zone.morphology, weight, zone.material))
         return layers
 
     def _zone_map(self, inside: NDArray[np.float32], arrival: NDArray[np.float32]) -> NDArray[np.uint8]:

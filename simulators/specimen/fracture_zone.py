@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from fractoscope.simulators.specimen.relief import Morphology
+from fractoscope.simulators.specimen.material import Material
+from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.zone import Zone
 
 
@@ -18,8 +19,8 @@ class FractureZone:
         Distance from the origin (m) at which it begins, before the boundary's noise.
     morphology
         What fills it.
-    yield_factor
-        Brightness of its surface about 1.
+    material
+        What its surface is made of.
     rubbed
         What covers parts of it, or None.
     rubbed_above
@@ -29,6 +30,6 @@ class FractureZone:
     zone: Zone
     start: float
     morphology: Morphology
-    yield_factor: float
+    material: Material
     rubbed: Morphology | None = None
     rubbed_above: float = 1.0

@@ -1,26 +1,9 @@
 """What one morphology draws, and what is visible of it."""
 
 from dataclasses import dataclass
-from enum import IntFlag
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
-
-
-class Feature(IntFlag):
-    """Bits of the features that the twin can draw; the names in lower case are the taxonomy's identifiers."""
-
-    EQUIAXED_DIMPLES = 1
-    CLEAVAGE_FACETS = 2
-    RIVER_PATTERN = 4
-    INTERGRANULAR_FACETS = 8
-    FATIGUE_STRIATIONS = 16
-    RUBBED_SURFACE = 32
-    NON_FRACTURE_SURFACE = 64
-    MOUNTING_HARDWARE = 128
 
 
 @dataclass(frozen=True)
@@ -34,7 +17,7 @@ class Relief:
     roughness
         Variance of the slope that is too fine for this pixel size and was left out of `height`, float32.
     visible
-        `Feature` bits of what is drawn with at least 5 px a period or cell, uint16.
+        `Feature` bits of what is drawn with at least 5 px a period or cell, uint32.
     direction
         Angle (rad, from x towards y) of local crack growth where the morphology has one, float32, NaN elsewhere; or None.
     spacing
@@ -43,14 +26,6 @@ class Relief:
 
     height: NDArray[np.float32]
     roughness: NDArray[np.float32]
-    visible: NDArray[np.uint16]
+    visible: NDArray[np.uint32]
     direction: NDArray[np.float32] | None = None
     spacing: NDArray[np.float32] | None = None
-
-
-class Morphology(Protocol):
-    """A way in which a surface can be broken."""
-
-    def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the relief where `mask` is True (elsewhere anything finite); the same at a place whatever the grid."""
-        ...

@@ -5,13 +5,14 @@ from math import hypot, log, pi
 
 import numpy as np
 
-from fractoscope.simulators.specimen.cleavage import CleavageFacets
-from fractoscope.simulators.specimen.dimples import EquiaxedDimples
 from fractoscope.simulators.specimen.fracture_zone import FractureZone
-from fractoscope.simulators.specimen.intergranular import IntergranularFacets
-from fractoscope.simulators.specimen.relief import Morphology
-from fractoscope.simulators.specimen.rubbed import RubbedSurface
-from fractoscope.simulators.specimen.striations import FatigueStriations
+from fractoscope.simulators.specimen.material import Material
+from fractoscope.simulators.specimen.morphologies.cleavage import CleavageFacets
+from fractoscope.simulators.specimen.morphologies.dimples import EquiaxedDimples
+from fractoscope.simulators.specimen.morphologies.intergranular import IntergranularFacets
+from fractoscope.simulators.specimen.morphologies.rubbed import RubbedSurface
+from fractoscope.simulators.specimen.morphologies.striations import FatigueStriations
+from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.zone import Zone
 
 MOUNT, SIDE_FACE, FIRST_FRACTURE = 0, 1, 2
@@ -111,7 +112,7 @@ def _draw_zone(random: np.random.Generator, zone: Zone, start: float, reach: flo
         patch = float(random.uniform(25e-6, 45e-6))
         striations = FatigueStriations(own_seed, *origin, first, reach / log(last / first), patch)
         rubbed = RubbedSurface(own_seed + 1, float(random.uniform(0, pi)))
-        return FractureZone(zone, start, striations, 0.9 * factor, rubbed, float(random.uniform(0.2, 0.4)))
+        return FractureZone(zone, start, striations, Material(0.9 * factor), rubbed, float(random.uniform(0.2, 0.4)))
     morphology: Morphology
     if zone.morphology == "cleavage_facets":
         morphology = CleavageFacets(own_seed, _log_uniform(random, 15e-6, 80e-6), origin)
@@ -119,7 +120,7 @@ def _draw_zone(random: np.random.Generator, zone: Zone, start: float, reach: flo
         morphology = IntergranularFacets(own_seed, _log_uniform(random, 20e-6, 100e-6))
     else:
         morphology = EquiaxedDimples(own_seed, _log_uniform(random, 4e-6, 30e-6), float(random.uniform(0.8, 1.1)))
-    return FractureZone(zone, start, morphology, factor)
+    return FractureZone(zone, start, morphology, Material(factor))
 
 
 def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:

@@ -19,7 +19,9 @@ class Surface:
     roughness
         Variance of the slope that is too fine for this pixel size and is missing from `height`, float32.
     yield_factor
-        Brightness of the material (oxide, tape, fresh metal) about 1, float32.
+        Brightness of the material in secondary electrons (oxide, tape, fresh metal) about 1, float32.
+    atomic_number
+        Mean atomic number of the material, float32.
     truth
         What lies at each pixel.
     """
@@ -27,4 +29,5 @@ class Surface:
     height: NDArray[np.float32]
     roughness: NDArray[np.float32]
     yield_factor: NDArray[np.float32]
+    atomic_number: NDArray[np.float32]
     truth: SurfaceTruth

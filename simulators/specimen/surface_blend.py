@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.simulators.specimen.relief import Morphology
+from fractoscope.simulators.specimen.material import Material
+from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 
@@ -16,11 +17,12 @@ class SurfaceBlend:
         self.height = np.zeros(shape, np.float32)
         self.roughness = np.zeros(shape, np.float32)
         self.yield_factor = np.zeros(shape, np.float32)
-        self.visible = np.zeros(shape, np.uint16)
+        self.atomic_number = np.zeros(shape, np.float32)
+        self.visible = np.zeros(shape, np.uint32)
         self.direction = np.full(shape, np.nan, np.float32)
         self.spacing = np.full(shape, np.nan, np.float32)
 
-    def add(self, morphology: Morphology, weight: NDArray[np.float32], yield_factor: float) -> None:
+    def add(self, morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
         """Add a morphology where its weight (0 to 1) is above 0."""
         weight = weight.astype(np.float32, copy=False)
         mask = weight > 0
@@ -29,7 +31,8 @@ class SurfaceBlend:
         relief = morphology.relief(self._grid, mask)
         self.height += weight * relief.height
         self.roughness += weight * relief.roughness
-        self.yield_factor += weight * np.float32(yield_factor)
+        self.yield_factor += weight * np.float32(material.secondary_yield)
+        self.atomic_number += weight * np.float32(material.atomic_number)
         ruling = weight > 0.5
         np.copyto(self.visible, relief.visible, where=ruling)
         if relief.direction is not None:

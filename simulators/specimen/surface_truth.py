@@ -15,7 +15,7 @@ class SurfaceTruth:
     zone
         Index of the zone in the specimen's `zones`, uint8.
     visible
-        `Feature` bits that an observer of this very grid can see at the pixel, uint16.
+        `Feature` bits that an observer of this very grid can see at the pixel, uint32.
     direction
         Local crack growth direction (rad, from x towards y), float32, NaN where the morphology shows none.
     macro_direction
@@ -27,7 +27,7 @@ class SurfaceTruth:
     """
 
     zone: NDArray[np.uint8]
-    visible: NDArray[np.uint16]
+    visible: NDArray[np.uint32]
     direction: NDArray[np.float32]
     macro_direction: NDArray[np.float32]
     distance: NDArray[np.float32]

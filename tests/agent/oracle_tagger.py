@@ -10,8 +10,8 @@ from fractoscope.instruments.values import Frame
 from fractoscope.model.frame_tags import FrameTags, ImageQuality, ModelIdentity
 from fractoscope.model.statements import state_features
 from fractoscope.model.taxonomy import load_taxonomy
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
-from fractoscope.simulators.specimen.relief import Feature
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 FEATURES = tuple(feature.id for feature in load_taxonomy().features if feature.id.upper() in Feature.__members__)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from fractoscope.model.line_spacing import line_spacing
 from fractoscope.simulators.imaging import render_frame
 from fractoscope.simulators.imaging.conditions import ImagingConditions
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
-from fractoscope.simulators.specimen.relief import Feature
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 

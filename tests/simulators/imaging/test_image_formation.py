@@ -11,7 +11,7 @@ from fractoscope.simulators.imaging.exposure import counts_per_yield, expose
 from fractoscope.simulators.imaging.occlusion import occlusion
 from fractoscope.simulators.imaging.probe import blur_by_probe, probe_size
 from fractoscope.simulators.imaging.secondary_electron_yield import secondary_electron_yield
-from fractoscope.simulators.specimen.cleavage import CleavageFacets
+from fractoscope.simulators.specimen.morphologies.cleavage import CleavageFacets
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
@@ -22,8 +22,8 @@ NANOAMPERE = ImagingConditions(current=1e-9)
 
 def surface_of(height: np.ndarray, roughness: float = 0.0, factor: float = 1.0) -> Surface:
     zero = np.zeros(height.shape, np.float32)
-    truth = SurfaceTruth(zero.astype(np.uint8), zero.astype(np.uint16), zero, zero, zero, zero)
-    return Surface(height.astype(np.float32), zero + np.float32(roughness), zero + np.float32(factor), truth)
+    truth = SurfaceTruth(zero.astype(np.uint8), zero.astype(np.uint32), zero, zero, zero, zero)
+    return Surface(height.astype(np.float32), zero + np.float32(roughness), zero + np.float32(factor), zero + np.float32(26), truth)
 
 
 class Cleaved:

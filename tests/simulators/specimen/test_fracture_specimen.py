@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
-from fractoscope.simulators.specimen.relief import Feature
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
@@ -116,7 +116,7 @@ def test_features_stay_in_their_zones(width: float):
             surface = specimen.sample(SurfaceGrid(*place_in(specimen, zone.id), width / 96, 96, 72))
             for other in specimen.zones:
                 here = surface.truth.zone == other.id
-                stray = (surface.truth.visible & ~np.uint16(allowed[other.morphology]) & np.uint16(0xFFFF)) > 0
+                stray = (surface.truth.visible & ~np.uint32(allowed[other.morphology]) & np.uint32(0xFFFFFFFF)) > 0
                 assert (here & stray).sum() <= 0.02 * stray.size
             assert np.isfinite(surface.height).all()
             assert (surface.roughness >= 0).all()

@@ -1,0 +1,1 @@
+"""Kinds of specimens, each endlessly varied by its seed."""

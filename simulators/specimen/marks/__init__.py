@@ -1,0 +1,1 @@
+"""Marks that a crack leaves on the scale of the whole fracture."""

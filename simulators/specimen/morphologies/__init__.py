@@ -1,0 +1,1 @@
+"""Ways in which a surface can be broken, and the surroundings of a fracture."""

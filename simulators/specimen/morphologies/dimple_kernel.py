@@ -1,0 +1,69 @@
+"""Compiled loop of the dimples: the lower envelope of paraboloids about random voids."""
+
+import numpy as np
+from numba import njit
+
+from fractoscope.simulators.specimen.texture.cell_table import cell_table
+
+
+@njit(cache=True, nogil=True)
+def add_voids(
+    envelope: np.ndarray,
+    mask: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
+    warp_x: np.ndarray,
+    warp_y: np.ndarray,
+    seed: np.uint32,
+    occupation: float,
+    depth: float,
+    weight: float,
+) -> None:
+    """Lower `envelope` (m) where a void of one scale reaches below it.
+
+    x and y are lattice coordinates of columns and rows, the warps are in cells, `depth` (m) is the height of one unit of the
+    void's profile q(1 + 0.6q) - r/2, and `weight` fades the whole scale.
+    """
+    rows, columns = envelope.shape
+    first_column = np.int64(np.floor(min(x[0], x[-1]))) - 3
+    first_row = np.int64(np.floor(min(y[0], y[-1]))) - 3
+    across = np.int64(np.floor(max(x[0], x[-1]))) + 4 - first_column
+    down = np.int64(np.floor(max(y[0], y[-1]))) + 4 - first_row
+    table = cell_table(first_column, first_row, across, down, 5, seed)
+    voids = np.empty((down, across, 5), np.float32)
+    for j in range(down):
+        for i in range(across):
+            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
+            voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
+            voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
+            voids[j, i, 2] = size
+            if table[j, i, 3] >= occupation:
+                voids[j, i, 2] = np.float32(-1.0)
+            voids[j, i, 3] = np.float32(1.0) / size
+            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+    cap = np.float32(2.0)
+    w = np.float32(weight)
+    lift = np.float32(depth)
+    for r in range(rows):
+        v0 = np.float32(y[r] - first_row)
+        for c in range(columns):
+            if not mask[r, c]:
+                continue
+            u = np.float32(x[c] - first_column) + warp_x[r, c]
+            v = v0 + warp_y[r, c]
+            column = np.int64(u)
+            row = np.int64(v)
+            lowest = cap
+            for j in range(row - 1, row + 2):
+                for i in range(column - 1, column + 2):
+                    size = voids[j, i, 2]
+                    if size < np.float32(0.0):
+                        continue
+                    du = u - voids[j, i, 0]
+                    dv = (v - voids[j, i, 1]) * voids[j, i, 4]
+                    q = (du * du + dv * dv) * voids[j, i, 3]
+                    value = q * (np.float32(1.0) + np.float32(0.6) * q) - np.float32(0.5) * size
+                    lowest = min(lowest, value)
+            height = lowest * lift
+            if lowest < cap and height < envelope[r, c]:
+                envelope[r, c] += w * (height - envelope[r, c])

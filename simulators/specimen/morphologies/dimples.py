@@ -1,0 +1,61 @@
+"""Equiaxed dimples: voids that grew until the walls between them broke."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fractoscope.simulators.specimen.feature import Feature
+from fractoscope.simulators.specimen.morphologies.dimple_kernel import add_voids
+from fractoscope.simulators.specimen.relief import Relief
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
+from fractoscope.simulators.specimen.texture.level_of_detail import level_of_detail
+
+SCALES = ((2.0, 0.35), (1.0, 0.55), (0.5, 1.0))
+SLOPE_VARIANCE = 0.25
+CALLABLE_PIXELS = 9
+"""Pixels of the typical dimple from which it can be told: the finest population, half as wide, then has 4.5."""
+
+
+@dataclass(frozen=True)
+class EquiaxedDimples:
+    """Round cups with raised rims, in three populations whose sizes differ by factors of two.
+
+    Attributes
+    ----------
+    seed
+        Which dimples.
+    cell_size
+        Typical distance between dimples (m).
+    depth
+        Depth of a cup against its width, about 1.
+    """
+
+    seed: int
+    cell_size: float
+    depth: float = 1.0
+
+    def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
+        """Return the dimples; visible where the typical dimple has 9 pixels and is less than half as wide as the grid."""
+        xs, ys = grid.xs, grid.ys
+        warp_x = FractalNoise(self.seed + 11, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
+        warp_y = FractalNoise(self.seed + 12, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
+        # Where no void is near the mean plane shows, below the kernel's cap of every scale, so that it joins without a step.
+        plane = (0.35 + 0.6 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
+        envelope = np.full((grid.rows, grid.columns), plane, np.float32)
+        left_out = 0.0
+        for index, (scale, occupation) in enumerate(SCALES):
+            size = scale * self.cell_size
+            weight = level_of_detail(size, grid.pixel_size)
+            left_out += (1.0 - weight**2) * SLOPE_VARIANCE
+            if weight > 0.0:
+                seed = np.uint32((self.seed * 7 + index * 0x9E3779B1 + 5) & 0xFFFFFFFF)
+                add_voids(envelope, mask, xs / size, ys / size, warp_x / scale, warp_y / scale, seed, occupation, self.depth * size, weight)
+        fine = FractalNoise(self.seed + 13, self.cell_size / 2, self.cell_size / 500, 0.014 * self.cell_size, 0.9)
+        coarse = FractalNoise(self.seed + 14, 32 * self.cell_size, 2 * self.cell_size, 1.6 * self.cell_size, 0.8)
+        height = envelope + fine.over(grid) + coarse.over(grid)
+        roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.columns * grid.pixel_size
+        visible = np.where(mask & shown, np.uint32(Feature.EQUIAXED_DIMPLES), np.uint32(0)).astype(np.uint32)
+        return Relief(height, roughness, visible)

@@ -1,0 +1,203 @@
+"""Compiled loop of the striations: patches, each with a spacing and a direction of its own."""
+
+import numpy as np
+from numba import njit
+
+from fractoscope.simulators.specimen.texture.cell_table import cell_table
+from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
+
+PROPERTIES = 10
+STRETCH = 1.6
+TILT = 0.17
+BORDER = 0.32
+# Patches lie askew to the stage axes, or their rows would show.
+TURN_COS, TURN_SIN = 0.829, 0.5592525
+
+
+@njit(cache=True, nogil=True)
+def patch_properties(
+    first_column: int,
+    first_row: int,
+    across: int,
+    down: int,
+    seed: np.uint32,
+    cell: float,
+    origin_x: float,
+    origin_y: float,
+    spacing_start: float,
+    growth_length: float,
+) -> np.ndarray:
+    """Return per patch: x, y of the centre in cells from the first, cos and sin of growth, 1/spacing, bow, tilts x y, blank, id."""
+    table = cell_table(first_column, first_row, across, down, 9, seed)
+    patches = np.empty((down, across, PROPERTIES), np.float64)
+    for j in range(down):
+        for i in range(across):
+            t = table[j, i]
+            x = i + 0.15 + 0.7 * t[0]
+            y = j + 0.15 + 0.7 * t[1]
+            turned_x = (x + first_column) * cell * STRETCH
+            turned_y = (y + first_row) * cell
+            dx = turned_x * TURN_COS - turned_y * TURN_SIN - origin_x
+            dy = turned_x * TURN_SIN + turned_y * TURN_COS - origin_y
+            angle = np.arctan2(dy, dx) + 0.45 * (2.0 * t[2] - 1.0)
+            spacing = spacing_start * np.exp(np.hypot(dx, dy) / growth_length) * (0.8 + 0.45 * t[3])
+            patches[j, i, 0] = x
+            patches[j, i, 1] = y
+            patches[j, i, 2] = np.cos(angle)
+            patches[j, i, 3] = np.sin(angle)
+            patches[j, i, 4] = 1.0 / spacing
+            patches[j, i, 5] = 0.1 + 0.4 * t[4]
+            patches[j, i, 6] = TILT * (2.0 * t[5] - 1.0)
+            patches[j, i, 7] = TILT * (2.0 * t[6] - 1.0)
+            patches[j, i, 8] = 0.0 if t[7] < 0.15 else 1.0
+            patches[j, i, 9] = t[8] * 1e6
+    return patches
+
+
+@njit(cache=True, nogil=True)
+def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, float, float, float]:
+    """Return the lowest and highest turned lattice coordinates over the corners of a field: u low, u high, v low, v high."""
+    low_u = low_v = 1e30
+    high_u = high_v = -1e30
+    for corner_x in (x[0], x[-1]):
+        for corner_y in (y[0], y[-1]):
+            u = (corner_x * TURN_COS + corner_y * TURN_SIN) / (cell * STRETCH)
+            v = (corner_y * TURN_COS - corner_x * TURN_SIN) / cell
+            low_u, high_u = min(low_u, u), max(high_u, u)
+            low_v, high_v = min(low_v, v), max(high_v, v)
+    return low_u, high_u, low_v, high_v
+
+
+@njit(cache=True, nogil=True)
+def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int, shares: np.ndarray) -> None:
+    """Fill the shares (9, sum 1) of the patches in the 3 x 3 cells about a point at lattice coordinates u, v.
+
+    Every patch within the border counts: a blend of the nearest two would step where the second changes.
+    """
+    first = 1e9
+    for k in range(9):
+        patch = patches[row - 1 + k // 3, column - 1 + k % 3]
+        shares[k] = np.sqrt((u - patch[0]) ** 2 + (v - patch[1]) ** 2)
+        first = min(first, shares[k])
+    whole = 0.0
+    for k in range(9):
+        near = max(0.0, 1.0 - (shares[k] - first) / BORDER)
+        # A cell two steps off is 1.15 away at least: fade before it, for it is not searched.
+        shares[k] = near * near * (max(0.0, 1.15 - shares[k]) + 1e-4)
+        whole += shares[k]
+    for k in range(9):
+        shares[k] /= whole
+
+
+@njit(cache=True, nogil=True)
+def draw_ripple(
+    dx: float,
+    dy: float,
+    patch: np.ndarray,
+    wobble: float,
+    wobble_x: float,
+    wobble_y: float,
+    cell: float,
+    pixel: float,
+    seed: np.uint32,
+) -> tuple[float, float, float, float]:
+    """Return height over relief ratio (m), spacing (m), direction (rad) and drawn share, at dx, dy (m) from a patch's centre."""
+    cos = patch[2]
+    sin = patch[3]
+    along = dx * cos + dy * sin
+    beside = dy * cos - dx * sin
+    bow = patch[5] / cell
+    rate = patch[4]
+    phase = (along - bow * beside * beside + wobble) * rate
+    gradient_x = cos + 2.0 * bow * beside * sin + wobble_x
+    gradient_y = sin - 2.0 * bow * beside * cos + wobble_y
+    local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
+    level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
+    level = level * level * (3.0 - 2.0 * level)
+    line = np.int64(np.floor(phase))
+    t = phase - line
+    tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
+    s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
+    # Zero at both ends, so that lines of different height join without a step.
+    tooth = tall * s * s * (3.0 - 2.0 * s) - 0.5
+    return local * level * tooth, local, np.arctan2(gradient_y, gradient_x), level
+
+
+@njit(cache=True, nogil=True)
+def draw_striations(
+    height: np.ndarray,
+    spacing: np.ndarray,
+    direction: np.ndarray,
+    strength: np.ndarray,
+    roughness: np.ndarray,
+    mask: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
+    warp_x: np.ndarray,
+    warp_y: np.ndarray,
+    wobble: np.ndarray,
+    fading: np.ndarray,
+    pixel: float,
+    seed: np.uint32,
+    cell: float,
+    origin_x: float,
+    origin_y: float,
+    spacing_start: float,
+    growth_length: float,
+    relief: float,
+) -> None:
+    """Fill height (m), spacing (m), direction (rad), drawn share and left-out slope variance; x, y in m, warps in cells, wobble in m."""
+    rows, columns = height.shape
+    low_u, high_u, low_v, high_v = lattice_bounds(x, y, cell)
+    first_column = np.int64(np.floor(low_u)) - 3
+    first_row = np.int64(np.floor(low_v)) - 3
+    across = np.int64(np.floor(high_u)) + 4 - first_column
+    down = np.int64(np.floor(high_v)) + 4 - first_row
+    patches = patch_properties(first_column, first_row, across, down, seed, cell, origin_x, origin_y, spacing_start, growth_length)
+    patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
+    patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
+    tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
+    shares = np.empty(9)
+    for r in range(rows):
+        for c in range(columns):
+            if not mask[r, c]:
+                continue
+            plain_u = (x[c] * TURN_COS + y[r] * TURN_SIN) / (cell * STRETCH) - first_column
+            plain_v = (y[r] * TURN_COS - x[c] * TURN_SIN) / cell - first_row
+            u = plain_u + warp_x[r, c]
+            v = plain_v + warp_y[r, c]
+            column = int(u)
+            row = int(v)
+            weigh_patches(patches, u, v, column, row, shares)
+            total = best = 0.0
+            # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
+            left = c - 1 if c > 0 else c
+            right = c + 1 if c < columns - 1 else c
+            above = r - 1 if r > 0 else r
+            below = r + 1 if r < rows - 1 else r
+            wobble_x = (wobble[r, right] - wobble[r, left]) / (max(right - left, 1) * pixel)
+            wobble_y = (wobble[above, c] - wobble[below, c]) / (max(below - above, 1) * pixel)
+            for k in range(9):
+                share = shares[k]
+                if share == 0.0:
+                    continue
+                i = column - 1 + k % 3
+                j = row - 1 + k // 3
+                turned_x = (plain_u - patches[j, i, 0]) * cell * STRETCH
+                turned_y = (plain_v - patches[j, i, 1]) * cell
+                dx = turned_x * TURN_COS - turned_y * TURN_SIN
+                dy = turned_x * TURN_SIN + turned_y * TURN_COS
+                ripple = draw_ripple(dx, dy, patches[j, i], wobble[r, c], wobble_x, wobble_y, cell, pixel, seed)
+                shown = fading[r, c] * patches[j, i, 8]
+                tilt = dx * patches[j, i, 6] + dy * patches[j, i, 7]
+                h = patch_level * tilt + relief * shown * ripple[0]
+                total += h * share
+                if share > best:
+                    # Patches too small to draw must not show one by one in the roughness either.
+                    cover = shown * patch_level + 0.8 * (1.0 - patch_level)
+                    best = share
+                    spacing[r, c] = ripple[1]
+                    direction[r, c] = ripple[2]
+                    strength[r, c] = shown * share
+                    roughness[r, c] = (1.0 - ripple[3] * ripple[3]) * cover * 8.0 * relief * relief + tilts_left_out
+            height[r, c] = total

@@ -1,0 +1,1 @@
+"""What lies on a surface or was cut into it."""

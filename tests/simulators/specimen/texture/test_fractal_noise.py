@@ -1,0 +1,36 @@
+"""Self-affine noise: the same in every frame, and honest about what it leaves out."""
+
+import numpy as np
+import pytest
+
+from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
+
+NOISE = FractalNoise(5, 8e-3, 0.1e-6, 1e-4, 0.8)
+
+
+@pytest.mark.parametrize("pixel_size", [20e-6, 1e-6, 20e-9])
+def test_shifted_frames_agree(pixel_size: float):
+    """Interpolation nodes anchored to the frame would make the same place differ between frames."""
+    one = NOISE.over(SurfaceGrid(1.3e-3, -2.1e-3, pixel_size, 128, 96))
+    two = NOISE.over(SurfaceGrid(1.3e-3 + 64 * pixel_size, -2.1e-3 - 48 * pixel_size, pixel_size, 128, 96))
+    assert np.sqrt(np.mean((one[48:, 64:] - two[:48, :64]) ** 2)) < 0.01 * pixel_size
+
+
+def test_zooming_in_keeps_the_relief():
+    """A zoomed frame must show the coarse frame's relief, or the stage position would mean nothing."""
+    coarse = NOISE.over(SurfaceGrid(0.4e-3, 0.7e-3, 8e-6, 128, 96))
+    fine = NOISE.over(SurfaceGrid(0.4e-3, 0.7e-3, 2e-6, 128, 96))
+    averaged = fine.reshape(24, 4, 32, 4).mean(axis=(1, 3))
+    assert np.corrcoef(averaged.ravel(), coarse[36:60, 48:80].ravel())[0, 1] > 0.99
+
+
+def test_what_is_not_drawn_is_left_out_variance():
+    """Octaves below two pixels must move from the height into the roughness, not vanish."""
+    assert NOISE.left_out(20e-9) < 1e-9 + NOISE.left_out(1e-6) < NOISE.left_out(20e-6)
+
+
+def test_seeds_differ():
+    """Two seeds that give one surface would make a training set of copies."""
+    grid = SurfaceGrid(0.0, 0.0, 1e-6, 32, 32)
+    assert not np.allclose(NOISE.over(grid), FractalNoise(6, 8e-3, 0.1e-6, 1e-4, 0.8).over(grid))
