@@ -1,0 +1,1 @@
+"""From annotated panels to a frozen dataset: duplicates found, splits without leaks, exports."""
