@@ -16,9 +16,12 @@ from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
 from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
+from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
 from fractoscope.agent.command_line.commands.dataset_mine import dataset_mine
 from fractoscope.agent.command_line.commands.dataset_synthesise import dataset_synthesise
+from fractoscope.agent.command_line.commands.dataset_teacher import dataset_teacher
+from fractoscope.agent.command_line.commands.dataset_teacher_truth import dataset_teacher_truth
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
@@ -64,10 +67,13 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "tagging": bench_tagging,
         "mining": bench_mining,
     },
-    ("dataset", "Build a data set: mine articles, make up articles to measure mining on."): {
+    ("dataset", "Build a data set: mine articles, have panels labelled and reviewed; make up articles and a teacher to measure that on."): {
         "mine": dataset_mine,
         "synthesise": dataset_synthesise,
         "check-mining": dataset_check_mining,
+        "annotate": dataset_annotate,
+        "teacher-truth": dataset_teacher_truth,
+        "teacher": dataset_teacher,
     },
     ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},

@@ -1,0 +1,1 @@
+"""Reviewing by people: a page, decisions, agreement."""
