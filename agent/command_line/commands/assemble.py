@@ -16,9 +16,11 @@ from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
 from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
+from fractoscope.agent.command_line.commands.dataset_agreement import dataset_agreement
 from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
 from fractoscope.agent.command_line.commands.dataset_mine import dataset_mine
+from fractoscope.agent.command_line.commands.dataset_review import dataset_review
 from fractoscope.agent.command_line.commands.dataset_synthesise import dataset_synthesise
 from fractoscope.agent.command_line.commands.dataset_teacher import dataset_teacher
 from fractoscope.agent.command_line.commands.dataset_teacher_truth import dataset_teacher_truth
@@ -72,6 +74,8 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "synthesise": dataset_synthesise,
         "check-mining": dataset_check_mining,
         "annotate": dataset_annotate,
+        "review": dataset_review,
+        "agreement": dataset_agreement,
         "teacher-truth": dataset_teacher_truth,
         "teacher": dataset_teacher,
     },
