@@ -30,7 +30,8 @@ class PanelWords:
     @classmethod
     def of(cls, record: PanelRecord, longest: int) -> Self:
         """Return the words of a record, cut to some number of characters: the caption goes first, then excerpts in their order."""
-        part, common = record.caption_part[:longest], record.caption_common[:longest]
+        part = record.caption_part[:longest]
+        common = record.caption_common[: longest - len(part)]
         left = longest - len(part) - len(common)
         excerpts: list[str] = []
         for excerpt in record.excerpts:
