@@ -28,6 +28,10 @@ def make_review(desk: ReviewDesk, guard: PageGuard) -> FastAPI:
     def page() -> Response:
         return Response(_STATIC.joinpath("review.html").read_bytes(), media_type="text/html")
 
+    @application.get("/favicon.ico", status_code=204)
+    def icon() -> None:
+        """Browsers ask for it unasked; there is none."""
+
     @application.get("/static/{name}")
     def static(name: str) -> Response:
         if name not in names:
