@@ -55,13 +55,14 @@ class FractureSpecimen:
 
     @property
     def origins(self) -> tuple[CrackOrigin, ...]:
-        """Where the crack started, the first one first."""
+        """Where the cracks started; neighbours on the edge are neighbours here."""
         return self._plan.origins
 
     @property
     def origin(self) -> tuple[float, float]:
         """x, y of the place where the first crack started (m)."""
-        return self._plan.origins[0].x, self._plan.origins[0].y
+        first = min(self._plan.origins, key=lambda origin: origin.delay)
+        return first.x, first.y
 
     @property
     def zones(self) -> tuple[Zone, ...]:

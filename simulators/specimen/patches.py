@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
-from fractoscope.simulators.specimen.surface_blend import rise
+from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 
 SOFTNESS = 0.03

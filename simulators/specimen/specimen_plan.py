@@ -22,7 +22,7 @@ class SpecimenPlan:
     outline
         Edge of the fracture face.
     origins
-        Where the crack started, the first one first.
+        Where the cracks started, in order along the edge; the first to start has no delay.
     surroundings
         Side face and mount.
     zones

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from fractoscope.simulators.specimen.crack_front import CrackFront
 from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
+from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.specimen_plan import SpecimenPlan
-from fractoscope.simulators.specimen.surface_blend import rise
 from fractoscope.simulators.specimen.zone import FIRST_FRACTURE, MOUNT, SIDE_FACE
 
 BLEND = 4e-6
