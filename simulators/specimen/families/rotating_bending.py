@@ -31,7 +31,7 @@ def plan_rotating_bending(seed: int) -> SpecimenPlan:
     """Draw a bar of 8-17 mm, one to four origins side by side, fatigue over a third to two thirds of it, then overload."""
     random = np.random.default_rng((seed, 1))
     radius = float(random.uniform(4e-3, 8.5e-3))
-    bar = Disc(*(float(offset) for offset in random.uniform(-0.4e-3, 0.4e-3, 2)), radius)
+    bar = Disc(float(random.uniform(-0.4e-3, 0.4e-3)), float(random.uniform(-0.4e-3, 0.4e-3)), radius)
     origins = _side_by_side(random, bar)
     fatigued = float(radius * random.uniform(0.85, 1.35))
     torn = 1.12 * fatigued

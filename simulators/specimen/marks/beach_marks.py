@@ -60,10 +60,10 @@ class BeachMarks:
         warp = FractalNoise(self.seed + 61, 2.4e-3, 30e-6, 90e-6, 0.7).over(grid)
         # The oxide is uneven along a band; fading it keeps the bands from looking ruled.
         fading = FractalNoise(self.seed + 62, 1.8e-3, 0.1e-3, 0.5, 0.6).over(grid)
-        relief = draw_beaches(front.arrival, warp, fading, rests[1:], widths, darkness, ridges, grid.pixel_size)
+        height, roughness, brightness = draw_beaches(front.arrival, warp, fading, rests[1:], widths, darkness, ridges, grid.pixel_size)
         visible = None
         inside = (rests[1:] > low) & (rests[1:] < high)
         if grid.columns * grid.pixel_size >= NARROWEST and inside.sum() >= 2 and gaps[inside].min() >= CALLABLE_PIXELS * grid.pixel_size:
             among = (front.arrival > rests[1] - widths[0]) & (front.arrival < rests[-1] + 0.5 * reach)
             visible = np.where(among, np.uint32(Feature.BEACH_MARKS), np.uint32(0)).astype(np.uint32)
-        return MacroRelief(*relief, visible)
+        return MacroRelief(height, roughness, brightness, visible)
