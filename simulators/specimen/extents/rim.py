@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from fractoscope.simulators.specimen.crack_front import CrackFront
 from fractoscope.simulators.specimen.extents.ragged import ragged
 from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
+from fractoscope.simulators.specimen.outlines.outline import Outline
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 
 
@@ -23,15 +24,19 @@ class Rim:
         Length of the crack (m) before which there is none.
     noise
         How ragged its inner border is (m), or None.
+    edges
+        What counts as free edge: an outline drawn wider than the part where it has none, such as at a notch; None for the part's own.
     """
 
     width: float
     start: float = 0.0
     noise: FractalNoise | None = None
+    edges: Outline | None = None
 
     def depth(self, sheets: NoiseSheets, front: CrackFront, band: float) -> NDArray[np.float32]:
         """Return how deep a place lies in the rim (m); it narrows to nothing over twice its width of crack growth."""
-        inner = np.float32(self.width) - front.inside
+        inside = front.inside if self.edges is None else self.edges.inside(sheets.grid)
+        inner = np.float32(self.width) - inside
         if self.start > 0:
             there = np.clip((front.arrival - np.float32(self.start)) / np.float32(2 * self.width), 0, 1)
             # Where there is no rim at all the noise must not make one.
