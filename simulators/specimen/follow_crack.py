@@ -1,10 +1,11 @@
 """From origins to the crack front at each place."""
 
-from math import hypot
+from math import cos, hypot, sin
 
 import numpy as np
 
 from fractoscope.simulators.specimen.crack_front import CrackFront
+from fractoscope.simulators.specimen.crack_kernel import race_cracks
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.outlines.outline import Outline
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -21,19 +22,15 @@ def follow_crack(grid: SurfaceGrid, origins: tuple[CrackOrigin, ...], outline: O
     soonest = min(centred) + half
     near = [index for index, arrival in enumerate(centred) if arrival - half <= soonest + LONGEST_LEAD]
     shape = (grid.rows, grid.columns)
-    x, y = origins[near[0]].away(grid)
-    arrival = np.hypot(x, y)
-    if origins[near[0]].delay:
-        arrival += np.float32(origins[near[0]].delay)
-    lead = np.full(shape, np.inf, np.float32)
-    first = np.full(shape, near[0], np.uint8)
-    for index in near[1:]:
-        other_x, other_y = origins[index].away(grid)
-        other = np.hypot(other_x, other_y) + np.float32(origins[index].delay)
-        wins = other < arrival
-        lead = np.where(wins, arrival - other, np.minimum(lead, other - arrival))
-        first[wins] = index
-        x, y = np.where(wins, other_x, x), np.where(wins, other_y, y)
-        arrival = np.minimum(arrival, other)
+    inside = outline.inside(grid)
+    if len(near) == 1:
+        only = origins[near[0]]
+        x, y = only.away(grid)
+        lead = np.full(shape, np.inf, np.float32)
+        arrival = np.hypot(x, y) + np.float32(only.delay)
+        return CrackFront(arrival, np.arctan2(y, x), np.full(shape, near[0], np.uint8), lead, inside)
+    chosen = [origins[index] for index in near]
+    table = np.array([(each.x, each.y, each.delay, each.half_length, cos(each.angle), sin(each.angle)) for each in chosen])
+    arrival, direction, winner, lead = race_cracks(grid.xs, grid.ys, table)
     lead[lead > LONGEST_LEAD] = np.inf
-    return CrackFront(arrival, np.arctan2(y, x), first, lead, outline.inside(grid))
+    return CrackFront(arrival, direction, np.array(near, np.uint8)[winner], lead, inside)

@@ -46,11 +46,15 @@ class ZoneLayout:
             remaining = on_face
             # From the last to the first: what a later zone leaves is for the earlier ones.
             for number in range(len(depths), 0, -1):
-                share = rise(depths[number - 1] / band + 0.5)
+                depth = depths[number - 1]
+                if float(depth.max()) <= -0.5 * band:
+                    continue
+                share = rise(depth / band + 0.5)
                 weights[FIRST_FRACTURE + number], remaining = remaining * share, remaining * (1 - share)
             weights[FIRST_FRACTURE] = remaining
             for number, depth in enumerate(depths, 1):
-                zone[depth >= 0] = FIRST_FRACTURE + number
+                if float(depth.max()) >= 0:
+                    zone[depth >= 0] = FIRST_FRACTURE + number
         zone[inside < 0] = SIDE_FACE
         zone[inside < -side_width] = MOUNT
         return cls(zone, {key: weight for key, weight in sorted(weights.items()) if weight.any()})

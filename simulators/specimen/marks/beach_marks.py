@@ -57,9 +57,9 @@ class BeachMarks:
         widths = np.minimum(gaps * random.uniform(0.3, 0.55, gaps.size), 500e-6)
         darkness = self.darkness * random.uniform(0.5, 1.4, gaps.size)
         ridges = self.ridge * random.uniform(0.6, 1.4, gaps.size)
-        warp = FractalNoise(self.seed + 61, 2.4e-3, 30e-6, 90e-6, 0.7).over(grid)
+        warp = FractalNoise(self.seed + 61, 2.4e-3, 70e-6, 90e-6, 0.7).over(grid)
         # The oxide is uneven along a band; fading it keeps the bands from looking ruled.
-        fading = FractalNoise(self.seed + 62, 1.8e-3, 0.1e-3, 0.5, 0.6).over(grid)
+        fading = FractalNoise(self.seed + 62, 1.8e-3, 0.2e-3, 0.5, 0.6).over(grid)
         height, roughness, brightness = draw_beaches(front.arrival, warp, fading, rests[1:], widths, darkness, ridges, grid.pixel_size)
         visible = None
         inside = (rests[1:] > low) & (rests[1:] < high)

@@ -64,9 +64,10 @@ class ChevronMarks:
             visible = np.where(along > self.start + self.pitch, np.uint32(Feature.CHEVRON_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height=on_nodes(grid, self.pitch / 48, self._height), visible=visible)
 
-    def _section(self, grid: SurfaceGrid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        dx, dy = (grid.xs - self.x)[None, :], (grid.ys - self.y)[:, None]
-        return dx * cos(self.angle) + dy * sin(self.angle), dy * cos(self.angle) - dx * sin(self.angle)
+    def _section(self, grid: SurfaceGrid) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        dx, dy = (grid.xs - self.x).astype(np.float32)[None, :], (grid.ys - self.y).astype(np.float32)[:, None]
+        right, up = np.float32(cos(self.angle)), np.float32(sin(self.angle))
+        return dx * right + dy * up, dy * right - dx * up
 
     def _height(self, grid: SurfaceGrid) -> NDArray[np.float32]:
         along, aside = self._section(grid)

@@ -57,11 +57,11 @@ class RadialMarks:
         return MacroRelief(height=on_nodes(grid, PITCH, self._height), visible=visible)
 
     def _height(self, grid: SurfaceGrid) -> NDArray[np.float32]:
-        dx, dy = (grid.xs - self.x)[None, :], (grid.ys - self.y)[:, None]
-        distance = np.maximum(np.hypot(dx, dy), 1e-5)
+        dx, dy = (grid.xs - self.x).astype(np.float32)[None, :], (grid.ys - self.y).astype(np.float32)[:, None]
+        distance = np.maximum(np.hypot(dx, dy), np.float32(1e-5))
         bend = FractalNoise(self.seed + 83, 3.2e-3, 100e-6, 0.16e-3, 0.85).over(grid)
-        angle = np.arctan2(dy, dx) / (2 * np.pi) + bend / (2 * np.pi * np.maximum(distance, 1.5e-3))
-        ring = np.log(distance / 1e-3)
+        angle = (np.arctan2(dy, dx) + bend / np.maximum(distance, np.float32(1.5e-3))) / np.float32(2 * np.pi)
+        ring = np.log(distance * np.float32(1e3))
         seed = (self.seed * 131 + 29) & 0xFFFFFFFF
         coarse = scattered_noise(self.count * angle, 2.0 * ring, np.uint32(seed), self.count)
         fine = scattered_noise(3 * self.count * angle, 3.0 * ring, np.uint32(seed ^ 0x5BD1E995), 3 * self.count)

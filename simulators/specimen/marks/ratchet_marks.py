@@ -49,9 +49,9 @@ class RatchetMarks:
         width = np.float32(max(self.width, grid.pixel_size))
         fading = np.exp(-front.arrival / np.float32(self.decay))
         lead = np.where(np.isfinite(front.lead), front.lead, np.float32(LONGEST_LEAD))
-        if float(lead.min()) < 8 * width:
+        if float(lead.min()) < 8 * width and grid.pixel_size < self.width:
             # Raggedness in the place of the step: never the sign of the lead, or the two sides would not meet.
-            noise = FractalNoise(self.seed + 67, 0.4e-3, 2e-6, 0.35, 0.8).over(grid)
+            noise = FractalNoise(self.seed + 67, 0.4e-3, 6e-6, 0.35, 0.8).over(grid)
             lead = lead * (1 + noise)
         height = levels[front.origin] * np.tanh(lead / width) * fading
         visible = None

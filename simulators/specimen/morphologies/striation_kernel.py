@@ -10,6 +10,8 @@ PROPERTIES = 10
 STRETCH = 1.6
 TILT = 0.17
 BORDER = 0.32
+UNRESOLVED_COVER = 0.8
+"""Share of the area that bears striations, on the average over patches too small to draw."""
 # Patches lie askew to the stage axes, or their rows would show.
 TURN_COS, TURN_SIN = 0.829, 0.5592525
 
@@ -205,7 +207,7 @@ def draw_striations(
                 total += h * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.
-                    cover = shown * patch_level + 0.8 * (1.0 - patch_level)
+                    cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
                     spacing[r, c] = ripple[1]
                     direction[r, c] = ripple[2]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.feature import Feature
-from fractoscope.simulators.specimen.morphologies.striation_kernel import draw_striations
+from fractoscope.simulators.specimen.morphologies.striation_kernel import TILT, UNRESOLVED_COVER, draw_striations
 from fractoscope.simulators.specimen.paris_law import ParisLaw
 from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -65,12 +65,14 @@ class FatigueStriations:
         and direction come from the gradient of the phase that is drawn, and are NaN where no striation is drawn.
         """
         cell = self.patch_size
+        shape = (grid.rows, grid.columns)
+        if cell <= 2 * grid.pixel_size:
+            return self._unresolved(grid, shape)
         warp_x = FractalNoise(self.seed + 21, 4 * cell, cell / 16, 0.7, 1.2).over(grid)
         warp_y = FractalNoise(self.seed + 22, 4 * cell, cell / 16, 0.7, 1.2).over(grid)
         wobble = FractalNoise(self.seed + 23, 0.8 * cell, 0.2 * cell, 0.035 * cell, 1.2).over(grid)
         cover = FractalNoise(self.seed + 24, 1.5 * cell, 0.2 * cell, 0.8, 0.8).over(grid)
         fading = np.clip((cover + 0.62) / 0.25, 0.0, 1.0)
-        shape = (grid.rows, grid.columns)
         height, spacing, strength, roughness = (np.zeros(shape, np.float32) for _ in range(4))
         direction = np.zeros(shape, np.float32)
         draw_striations(
@@ -95,7 +97,7 @@ class FatigueStriations:
             0.0 if self.law is None else self.law.exponent / 2,
             self.relief_ratio,
         )
-        fine = FractalNoise(self.seed + 25, cell, 0.02e-6, 0.025 * cell, 1.1)
+        fine = self._fine()
         height += fine.over(grid)
         roughness += np.float32(fine.left_out(grid.pixel_size))
         drawn = mask & (strength > 0.5) & (spacing > 2 * grid.pixel_size)
@@ -103,3 +105,14 @@ class FatigueStriations:
         visible = np.where(shown, np.uint32(Feature.FATIGUE_STRIATIONS), np.uint32(0)).astype(np.uint32)
         nothing = np.float32(np.nan)
         return Relief(height, roughness, visible, np.where(drawn, direction, nothing), np.where(drawn, spacing, nothing))
+
+    def _fine(self) -> FractalNoise:
+        return FractalNoise(self.seed + 25, self.patch_size, 0.02e-6, 0.025 * self.patch_size, 1.1)
+
+    def _unresolved(self, grid: SurfaceGrid, shape: tuple[int, int]) -> Relief:
+        """Return patches below two pixels: even roughness, what the kernel leaves out of any of them."""
+        roughness = UNRESOLVED_COVER * 8.0 * self.relief_ratio**2 + TILT * TILT
+        fine = self._fine()
+        height = fine.over(grid)
+        left_out = np.full(shape, roughness, np.float32) + np.float32(fine.left_out(grid.pixel_size))
+        return Relief(height, left_out, np.zeros(shape, np.uint32))
