@@ -18,11 +18,14 @@ class SpecimenView:
     ----------
     seed
         Of the specimen, and with the frame's number of the noise.
+    family
+        What kind of specimen it is.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, family: str = "plate") -> None:
         self.seed = seed
-        self._specimen = FractureSpecimen(seed)
+        self.family = family
+        self._specimen = FractureSpecimen(seed, family)
 
     def render(
         self, place: StagePosition, field_width: float, scan: ScanSettings, beam: BeamSettings, *, defocus: float, frame_number: int

@@ -10,6 +10,8 @@ PROPERTIES = 10
 STRETCH = 1.6
 TILT = 0.17
 BORDER = 0.32
+UNRESOLVED_COVER = 0.8
+"""Share of the area that bears striations, on the average over patches too small to draw."""
 # Patches lie askew to the stage axes, or their rows would show.
 TURN_COS, TURN_SIN = 0.829, 0.5592525
 
@@ -22,12 +24,16 @@ def patch_properties(
     down: int,
     seed: np.uint32,
     cell: float,
-    origin_x: float,
-    origin_y: float,
-    spacing_start: float,
-    growth_length: float,
+    origins: np.ndarray,
+    spacing: float,
+    length: float,
+    power: float,
 ) -> np.ndarray:
-    """Return per patch: x, y of the centre in cells from the first, cos and sin of growth, 1/spacing, bow, tilts x y, blank, id."""
+    """Return per patch: x, y of the centre in cells from the first, cos and sin of growth, 1/spacing, bow, tilts x y, blank, id.
+
+    Origins have x, y and delay (m), shape (n, 3). The spacing (m) is `spacing` at a crack length of 0 and grows by e over `length`
+    (m) if the power is 0; otherwise it is `spacing` at `length` and goes with the power of the crack length.
+    """
     table = cell_table(first_column, first_row, across, down, 9, seed)
     patches = np.empty((down, across, PROPERTIES), np.float64)
     for j in range(down):
@@ -37,15 +43,22 @@ def patch_properties(
             y = j + 0.15 + 0.7 * t[1]
             turned_x = (x + first_column) * cell * STRETCH
             turned_y = (y + first_row) * cell
-            dx = turned_x * TURN_COS - turned_y * TURN_SIN - origin_x
-            dy = turned_x * TURN_SIN + turned_y * TURN_COS - origin_y
+            dx = dy = 0.0
+            arrival = 1e30
+            for k in range(origins.shape[0]):
+                from_x = turned_x * TURN_COS - turned_y * TURN_SIN - origins[k, 0]
+                from_y = turned_x * TURN_SIN + turned_y * TURN_COS - origins[k, 1]
+                if np.hypot(from_x, from_y) + origins[k, 2] < arrival:
+                    arrival = np.hypot(from_x, from_y) + origins[k, 2]
+                    dx, dy = from_x, from_y
             angle = np.arctan2(dy, dx) + 0.45 * (2.0 * t[2] - 1.0)
-            spacing = spacing_start * np.exp(np.hypot(dx, dy) / growth_length) * (0.8 + 0.45 * t[3])
+            grown = np.exp(arrival / length) if power == 0.0 else (max(arrival, 1e-6) / length) ** power
+            local = spacing * grown * (0.8 + 0.45 * t[3])
             patches[j, i, 0] = x
             patches[j, i, 1] = y
             patches[j, i, 2] = np.cos(angle)
             patches[j, i, 3] = np.sin(angle)
-            patches[j, i, 4] = 1.0 / spacing
+            patches[j, i, 4] = 1.0 / local
             patches[j, i, 5] = 0.1 + 0.4 * t[4]
             patches[j, i, 6] = TILT * (2.0 * t[5] - 1.0)
             patches[j, i, 7] = TILT * (2.0 * t[6] - 1.0)
@@ -140,10 +153,10 @@ def draw_striations(
     pixel: float,
     seed: np.uint32,
     cell: float,
-    origin_x: float,
-    origin_y: float,
-    spacing_start: float,
-    growth_length: float,
+    origins: np.ndarray,
+    spacing_scale: float,
+    length_scale: float,
+    power: float,
     relief: float,
 ) -> None:
     """Fill height (m), spacing (m), direction (rad), drawn share and left-out slope variance; x, y in m, warps in cells, wobble in m."""
@@ -153,7 +166,7 @@ def draw_striations(
     first_row = np.int64(np.floor(low_v)) - 3
     across = np.int64(np.floor(high_u)) + 4 - first_column
     down = np.int64(np.floor(high_v)) + 4 - first_row
-    patches = patch_properties(first_column, first_row, across, down, seed, cell, origin_x, origin_y, spacing_start, growth_length)
+    patches = patch_properties(first_column, first_row, across, down, seed, cell, origins, spacing_scale, length_scale, power)
     patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
     patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
@@ -194,7 +207,7 @@ def draw_striations(
                 total += h * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.
-                    cover = shown * patch_level + 0.8 * (1.0 - patch_level)
+                    cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
                     spacing[r, c] = ripple[1]
                     direction[r, c] = ripple[2]
