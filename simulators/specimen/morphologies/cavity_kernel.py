@@ -8,6 +8,7 @@ from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
 CAVITATED, WEDGED = 0.7, 0.45
 """Shares of the faces that carry cavities, and of the triple points that carry a wedge."""
+_COS, _SIN, _BEND = 0.8253, 0.5646, 1.7
 _FACE_EDGE, _WEDGE_WIDTH, _WEDGE_DEPTH = 0.05, 0.07, 0.35
 
 
@@ -77,16 +78,18 @@ def carve_cavities(
                 cavitated[r, c] = True
                 # Cavities end short of the face's edges, where the neighbour's own take over.
                 fade = min(max(0.5 * min(low2 - low, up2 - up) / _FACE_EDGE - 0.3, 0.0), 1.0)
-                u, v = xs[c] / pitch, ys[r] / pitch
+                # Askew and bent, or the cavities would stand in rows.
+                u = (xs[c] * _COS + ys[r] * _SIN + _BEND * warp_x[r, c]) / pitch
+                v = (ys[r] * _COS - xs[c] * _SIN + _BEND * warp_y[r, c]) / pitch
                 i, j = int(np.floor(u)), int(np.floor(v))
                 cavity = cavities[j - cavity_row, i - cavity_column]
                 if cavity[3] < 0.3 + 0.6 * uniform(face, 1):
-                    radius = 0.16 + 0.28 * cavity[2]
+                    radius = 0.12 + 0.26 * cavity[2] * cavity[2]
                     du = u - i - 0.5 - (0.5 - radius) * (2.0 * cavity[0] - 1.0)
                     dv = v - j - 0.5 - (0.5 - radius) * (2.0 * cavity[1] - 1.0)
                     q = (du * du + dv * dv) / (radius * radius)
                     if q < 1.0:
-                        depth = drawn * fade * 1.3 * radius * pitch * (1.0 - q) * (1.0 + 0.6 * q)
+                        depth = drawn * fade * 1.2 * radius * pitch * (1.0 - q) * (1.0 + 0.6 * q)
             apart = 0.5 * (low3 - low)
             if wedge_drawn > 0.0 and apart < _WEDGE_WIDTH:
                 # The three grains give the same number in any order.

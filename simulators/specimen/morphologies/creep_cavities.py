@@ -1,13 +1,14 @@
 """Creep cavities: grain faces that came apart by the growth of cavities on them."""
 
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.morphologies.cavity_kernel import carve_cavities
+from fractoscope.simulators.specimen.morphologies.cell_block import CellBlock
 from fractoscope.simulators.specimen.morphologies.intergranular_kernel import draw_grains, grain_table
 from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -17,7 +18,7 @@ from fractoscope.simulators.specimen.texture.level_of_detail import level_of_det
 
 GRAIN_VARIANCE, CAVITY_VARIANCE = 0.45, 0.25
 MARGIN = 3
-PITCH = 1.6
+PITCH = 1.9
 """Distance between the places of cavities over the cavities' typical width."""
 CALLABLE_PIXELS = 9
 """Pixels of a grain from which its faces can be told from cleavage facets."""
@@ -49,7 +50,7 @@ class CreepCavities:
         """
         size, pixel = self.grain_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 131, 16 * size, 2 * size, 0.9 * size, 0.8)
+        coarse = FractalNoise(self.seed + 131, 32 * size, 2 * size, 3.2 * size, 0.95)
         fine = FractalNoise(self.seed + 132, 0.3 * size, size / 4000, 0.004 * size, 0.95)
         texture = coarse.over(grid) + fine.over(grid)
         weight, drawn = level_of_detail(size, pixel), level_of_detail(self.cavity_size, pixel)
@@ -81,10 +82,13 @@ class CreepCavities:
         cavitated = np.zeros(faces.shape, np.bool_)
         draw_grains(faces, warp_x, warp_y, mask, xs, ys, lower, upper, column, row, 0.0, seed)
         pitch = PITCH * self.cavity_size / size
-        cavity_column, cavity_row = floor(xs[0] / pitch), floor(ys[-1] / pitch)
+        # A fifth of a grain is more than the warp can bend the lattice of cavities.
+        block = CellBlock.under(grid, pitch * size)
+        spare = ceil(0.2 / pitch) if drawn > 0.0 else 0
+        cavity_column, cavity_row = block.first_column - spare, block.first_row - spare
         cavities = np.zeros((1, 1, 4), np.float32)
         if drawn > 0.0:
-            columns, rows = floor(xs[-1] / pitch) + 1 - cavity_column, floor(ys[0] / pitch) + 1 - cavity_row
+            columns, rows = block.across + 2 * spare, block.down + 2 * spare
             cavities = cell_table(cavity_column, cavity_row, columns, rows, 4, np.uint32((int(seed) + 77) & 0xFFFFFFFF))
         wedge = level_of_detail(0.1 * size, grid.pixel_size)
         if drawn > 0.0 or wedge > 0.0:

@@ -17,7 +17,7 @@ from fractoscope.simulators.specimen.texture.level_of_detail import level_of_det
 SHALLOWEST, STEEPEST = 0.2, 0.7
 BORDER = 0.045
 TRACE_SPACING, TRACE_RELIEF = 0.045, 0.16
-FACET_VARIANCE, TRACE_VARIANCE = 0.5, 0.05
+FACET_VARIANCE, TRACE_VARIANCE = 0.35, 0.05
 CALLABLE_PIXELS = 12
 """Pixels of a facet from which it shows as a flat face with corners."""
 
@@ -41,7 +41,7 @@ class CrystallographicFacets:
         """Return the facets; visible from 12 pixels a facet up to half of the grid's width."""
         size, pixel = self.facet_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, 2.0 * size, 0.8)
+        coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, 2.2 * size, 0.95)
         fine = FractalNoise(self.seed + 82, 0.12 * size, size / 2000, 0.0012 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

@@ -18,7 +18,7 @@ SCALES = ((2.0, 0.35), (1.0, 0.6), (0.5, 1.0))
 SLOPE_VARIANCE = 0.16
 CALLABLE_PIXELS = 9
 """Pixels across the typical dimple from which its shape can be told: the finest population then has 4.5."""
-STRETCH = {"shear": 2.2, "tear": 1.7}
+STRETCH = {"shear": 3.0, "tear": 2.0}
 SCATTER = {"shear": 0.14, "tear": 0.35}
 DEPTH = {"shear": 0.75, "tear": 1.0}
 
@@ -84,7 +84,7 @@ class ElongatedDimples:
                 weight,
             )
         fine = FractalNoise(self.seed + 113, size / 2, size / 500, 0.012 * size, 0.9)
-        coarse = FractalNoise(self.seed + 114, 32 * size, 2 * size, 1.6 * size, 0.8)
+        coarse = FractalNoise(self.seed + 114, 32 * size, 2 * size, 3.4 * size, 0.95)
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(pixel) + coarse.left_out(pixel), np.float32)
         shown = CALLABLE_PIXELS * pixel <= size and stretch * size < 0.5 * grid.columns * pixel

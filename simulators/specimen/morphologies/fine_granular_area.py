@@ -12,7 +12,7 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 from fractoscope.simulators.specimen.texture.level_of_detail import level_of_detail
 
-SCALES = ((2.0, 0.5), (1.0, 0.7), (0.5, 1.0))
+SCALES = ((2.0, 0.2), (1.0, 0.7), (0.5, 1.0))
 DEPTH = 0.55
 SLOPE_VARIANCE = 0.1
 
@@ -49,9 +49,10 @@ class FineGranularArea:
                 seed = np.uint32((self.seed * 7 + index * 0x9E3779B1 + 31) & 0xFFFFFFFF)
                 xs, ys = grid.xs / cell, grid.ys / cell
                 add_voids(envelope, mask, xs, ys, warp_x / scale, warp_y / scale, seed, occupation, DEPTH * cell, weight)
-        ground = FractalNoise(self.seed + 123, 64 * size, 2 * size, 5.0 * size, 0.75)
-        height = ground.over(grid) - envelope
-        roughness = np.full(height.shape, left_out + ground.left_out(pixel), np.float32)
+        ground = FractalNoise(self.seed + 123, 256 * size, 2 * size, 13.0 * size, 0.75)
+        fine = FractalNoise(self.seed + 124, 0.5 * size, size / 64, 0.012 * size, 0.9)
+        height = ground.over(grid) + fine.over(grid) - envelope
+        roughness = np.full(height.shape, left_out + ground.left_out(pixel) + fine.left_out(pixel), np.float32)
         shown = size >= 5 * pixel and 12 * size <= grid.columns * pixel
         visible = np.where(mask & shown, np.uint32(Feature.FISHEYE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

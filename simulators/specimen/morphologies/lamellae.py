@@ -40,7 +40,7 @@ class Lamellae:
         """Return the lamellae. They bear no bit, direction or spacing: no feature of the taxonomy is there, and nothing grew along them."""
         size, pixel = self.colony_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 91, 32 * size, 2 * size, 1.2 * size, 0.8)
+        coarse = FractalNoise(self.seed + 91, 32 * size, 2 * size, 1.5 * size, 0.9)
         fine = FractalNoise(self.seed + 92, 0.2 * size, size / 1000, 0.004 * size, 0.95)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

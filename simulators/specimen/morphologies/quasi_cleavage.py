@@ -14,7 +14,7 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 from fractoscope.simulators.specimen.texture.level_of_detail import level_of_detail
 
-TILT, BORDER = 0.45, 0.3
+TILT, BORDER = 0.45, 0.2
 RIDGE_HEIGHT, RIDGE_WIDTH = 0.13, 0.09
 FAN_HEIGHT = 0.4
 FACET_VARIANCE, LINE_VARIANCE = 0.22, 0.16
@@ -43,7 +43,7 @@ class QuasiCleavage:
         """Return the facets; visible from 24 pixels a facet up to half of the grid's width."""
         size, pixel = self.facet_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 71, 32 * size, 2 * size, 1.9 * size, 0.8)
+        coarse = FractalNoise(self.seed + 71, 32 * size, 2 * size, 2.2 * size, 0.95)
         fine = FractalNoise(self.seed + 72, 0.35 * size, size / 500, 0.011 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)
@@ -52,9 +52,9 @@ class QuasiCleavage:
         visible = np.zeros(shape, np.uint32)
         if weight == 0.0 or not mask.any():
             return Relief(height, roughness, visible)
-        warp_u = FractalNoise(self.seed + 73, 1.6 * size, size / 12, 0.26, 0.8).over(grid)
-        warp_v = FractalNoise(self.seed + 74, 1.6 * size, size / 12, 0.26, 0.8).over(grid)
-        vigour = FractalNoise(self.seed + 75, 1.1 * size, size / 16, 0.9, 0.7).over(grid)
+        warp_u = FractalNoise(self.seed + 73, 1.6 * size, size / 7, 0.26, 0.8).over(grid)
+        warp_v = FractalNoise(self.seed + 74, 1.6 * size, size / 7, 0.26, 0.8).over(grid)
+        vigour = FractalNoise(self.seed + 75, 1.1 * size, size / 8, 0.9, 0.7).over(grid)
         vigour += np.float32(0.4)
         block = CellBlock.under(grid, size)
         kernel_seed = np.uint32((self.seed * 7 + 13) & 0xFFFFFFFF)

@@ -5,7 +5,7 @@ from numba import njit
 
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 
-CLOSED = 2.5
+CLOSED = 2.2
 """How much steeper a void rises at its closed end."""
 OPENING = 0.8
 """How fast a void widens towards its open end."""
@@ -42,7 +42,7 @@ def add_shear_voids(
     voids = np.empty((down, across, 6), np.float32)
     for j in range(down):
         for i in range(across):
-            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
+            size = np.float32(0.5) + np.float32(0.6) * table[j, i, 2] * table[j, i, 2]
             turn = scatter * (2.0 * table[j, i, 4] - 1.0)
             voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
             voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]

@@ -42,8 +42,8 @@ class TearRidges:
         """Return the ridges; visible where a patch has 24 pixels and two of them fit across the grid."""
         size, pixel = self.patch_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 61, 32 * size, 2 * size, 1.3 * size, 0.8)
-        fine = FractalNoise(self.seed + 62, 0.3 * size, size / 600, 0.008 * size, 0.9)
+        coarse = FractalNoise(self.seed + 61, 32 * size, 2 * size, 1.6 * size, 0.9)
+        fine = FractalNoise(self.seed + 62, 0.3 * size, size / 300, 0.008 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         roughness = np.full(shape, coarse.left_out(pixel) + fine.left_out(pixel), np.float32)
         if not mask.any():
@@ -69,10 +69,10 @@ class TearRidges:
         if weight == 0.0:
             return
         seed = self.seed + 1000 * index
-        warp_u = FractalNoise(seed + 63, 1.6 * size, size / 12, 0.27, 0.75).over(grid)
-        warp_v = FractalNoise(seed + 64, 1.6 * size, size / 12, 0.27, 0.75).over(grid)
+        warp_u = FractalNoise(seed + 63, 1.6 * size, size / 7, 0.27, 0.75).over(grid)
+        warp_v = FractalNoise(seed + 64, 1.6 * size, size / 7, 0.27, 0.75).over(grid)
         # Ridges tower, sink and break off along their way.
-        vigour = FractalNoise(seed + 65, 0.9 * size, size / 16, 0.9, 0.6).over(grid)
+        vigour = FractalNoise(seed + 65, 0.9 * size, size / 8, 0.9, 0.6).over(grid)
         vigour += np.float32(0.3)
         block = CellBlock.under(grid, size)
         kernel_seed = np.uint32((seed * 7 + 11) & 0xFFFFFFFF)
@@ -80,7 +80,7 @@ class TearRidges:
         net, unresolved = np.zeros_like(height), np.zeros_like(height)
         pixel = grid.pixel_size / size
         draw_torn_patches(
-            net, unresolved, mask, block.u_of_column, block.u_of_row, block.v_of_column, block.v_of_row, warp_u, warp_v, vigour, pixel, scatter_cells(numbers), table, 0.3, RIDGE_HEIGHT, RIDGE_WIDTH, 0.0
+            net, unresolved, mask, block.u_of_column, block.u_of_row, block.v_of_column, block.v_of_row, warp_u, warp_v, vigour, pixel, scatter_cells(numbers), table, 0.16, RIDGE_HEIGHT, RIDGE_WIDTH, 0.0
         )
         height += np.float32(size * weight) * net
         roughness += np.float32(weight**2 * RIDGE_VARIANCE) * unresolved

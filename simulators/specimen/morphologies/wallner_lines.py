@@ -48,7 +48,7 @@ class WallnerLines:
         """
         size, pixel = self.piece_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 141, 32 * size, 2 * size, 1.1 * size, 0.8)
+        coarse = FractalNoise(self.seed + 141, 32 * size, 2 * size, 1.3 * size, 0.9)
         fine = FractalNoise(self.seed + 142, 0.5 * size, size / 2000, 0.004 * size, 1.0)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)
