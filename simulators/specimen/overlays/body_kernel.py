@@ -3,9 +3,21 @@
 import numpy as np
 from numba import njit
 
-from fractoscope.simulators.specimen.texture.lattice import uniform
+from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
 HARMONICS = 14
+
+
+@njit(cache=True, nogil=True)
+def chance(bits: np.uint32, channel: int) -> float:
+    """Return a number in [0, 1); a call and not inlined code, as bodies are few and each inlined copy costs compile time."""
+    return float(uniform(bits, channel))
+
+
+@njit(cache=True, nogil=True)
+def cell_bits(column: int, row: int, seed: np.uint32) -> np.uint32:
+    """Return 32 well mixed bits for a lattice cell; a call for the same reason."""
+    return cell_hash(np.int64(column), np.int64(row), seed)
 
 
 @njit(cache=True, nogil=True)
@@ -31,8 +43,8 @@ def outline_table(bits: np.uint32, ragged: float, falling: float, pixels: float)
     amplitude = np.empty(HARMONICS)
     phase = np.empty(HARMONICS)
     for k in range(HARMONICS):
-        amplitude[k] = ragged * (2.0 / (k + 2.0)) ** falling * (0.35 + 0.65 * uniform(bits, 40 + 2 * k))
-        phase[k] = 2.0 * np.pi * uniform(bits, 41 + 2 * k)
+        amplitude[k] = ragged * (2.0 / (k + 2.0)) ** falling * (0.35 + 0.65 * chance(bits, 40 + 2 * k))
+        phase[k] = 2.0 * np.pi * chance(bits, 41 + 2 * k)
     table = np.empty(entries + 1, np.float32)
     for n in range(entries + 1):
         # Back from the pseudo-angle to the angle: v / (|u| + |v|) in the half plane of positive u, mirrored in the other.

@@ -44,7 +44,7 @@ class CorrosionPit:
     ground: Ground
     seed: int = 0
     depth: float = 0.65
-    roughness: float = 0.07
+    roughness: float = 0.1
     material: Material = MATERIAL
 
     def cover(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_]) -> Cover | None:

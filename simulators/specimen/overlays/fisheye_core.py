@@ -19,6 +19,8 @@ from fractoscope.simulators.specimen.texture.level_of_detail import level_of_det
 CALLABLE_PIXELS = 12
 GRANULE_PIXELS = 5
 REACH = 1.4
+_SLOPE_OF_GRANULES = 0.23
+"""Mean square slope of the tips when they are drawn, which stands in for them when they are not."""
 MATERIAL = Material(1.0)
 
 
@@ -51,8 +53,8 @@ class FisheyeCore:
         canvas = BodyCanvas(grid)
         weight = level_of_detail(self.granule, grid.pixel_size)
         draw_granules(*canvas.target(mask), grid.pixel_size, *bodies.traits(grid, CALLABLE_PIXELS), self.granule, weight)
-        fine = FractalNoise(2, self.granule / 2, self.granule / 16, 0.04 * self.granule, 0.9)
+        fine = FractalNoise(2, self.granule / 2, self.granule / 16, 0.012 * self.granule, 0.9)
         cover = canvas.cover(height, self.ground, Feature.FISHEYE, "set", fine)
         # What granules below two pixels would have added: mean square slope of the tips.
-        cover.roughness[...] += np.float32((1 - weight**2) * 0.5)
+        cover.roughness[...] += np.float32((1 - weight**2) * _SLOPE_OF_GRANULES)
         return cover

@@ -28,8 +28,10 @@ def draw_granules(
     one, none = np.float32(1.0), np.float32(0.0)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         outline = outline_table(seeds[n], 0.06, 1.0, along / pixel)
         granules = dome_table(1.4 * along / granule, 1.4 * across / granule, seeds[n])
+        cells_along, cells_across = np.float32(along / granule), np.float32(across / granule)
         left, right, top, bottom = body_window(x, y, 1.4 * along, xs, ys, pixel)
         for r in range(top, bottom):
             dy = ys[r] - y
@@ -37,8 +39,7 @@ def draw_granules(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                along_m, across_m = dx * cosine + dy * sine, dy * cosine - dx * sine
-                u, v = np.float32(along_m / along), np.float32(across_m / across)
+                u, v = np.float32(dx * ux + dy * uy), np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 edge = outline_at(u, v, outline)
                 # No step at the rim: the area is told by its texture.
@@ -47,7 +48,7 @@ def draw_granules(
                     continue
                 value = none
                 if granule_drawn > 0.0:
-                    tip = highest_tip(np.float32(along_m / granule), np.float32(across_m / granule), granules)
+                    tip = highest_tip(u * cells_along, v * cells_across, granules)
                     value = np.float32(0.4 * granule * granule_drawn) * tip
                 if hold[r, c] == none or value > level[r, c]:
                     level[r, c] = value

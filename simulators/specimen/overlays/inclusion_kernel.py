@@ -3,8 +3,7 @@
 import numpy as np
 from numba import njit
 
-from fractoscope.simulators.specimen.overlays.body_kernel import body_window, outline_at, outline_table
-from fractoscope.simulators.specimen.texture.lattice import uniform
+from fractoscope.simulators.specimen.overlays.body_kernel import body_window, chance, outline_at, outline_table
 
 
 @njit(cache=True, nogil=True)
@@ -31,18 +30,19 @@ def draw_inclusions(
     one, none = np.float32(1.0), np.float32(0.0)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
-        outline = outline_table(seeds[n], 0.12, 1.15, along / pixel)
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
+        outline = outline_table(seeds[n], 0.11, 1.5, along / pixel)
         radius = np.float32(np.sqrt(along * across))
         sharp = np.float32(across / pixel)
-        here = uniform(seeds[n], 0) >= lost
-        top_level = radius * np.float32(0.25 + 0.45 * uniform(seeds[n], 1))
+        here = chance(seeds[n], 0) >= lost
+        top_level = radius * np.float32(0.25 + 0.45 * chance(seeds[n], 1))
         floor = np.float32(-0.55) * radius
         # Brittle particles are often broken through: a straight crack across them.
-        split = uniform(seeds[n], 2) < 0.45
-        turn = np.pi * uniform(seeds[n], 3)
+        split = chance(seeds[n], 2) < 0.45
+        turn = np.pi * chance(seeds[n], 3)
         split_x, split_y = np.float32(np.cos(turn)), np.float32(np.sin(turn))
-        offset = np.float32(0.5 * uniform(seeds[n], 4) - 0.25)
-        width = np.float32(gap * (0.6 + 0.8 * uniform(seeds[n], 5)))
+        offset = np.float32(0.5 * chance(seeds[n], 4) - 0.25)
+        width = np.float32(gap * (0.6 + 0.8 * chance(seeds[n], 5)))
         left, right, top, bottom = body_window(x, y, 1.75 * along, xs, ys, pixel)
         for r in range(top, bottom):
             dy = ys[r] - y
@@ -50,8 +50,8 @@ def draw_inclusions(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                u = np.float32((dx * cosine + dy * sine) / along)
-                v = np.float32((dy * cosine - dx * sine) / across)
+                u = np.float32(dx * ux + dy * uy)
+                v = np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(1.75):
                     continue

@@ -3,8 +3,7 @@
 import numpy as np
 from numba import njit
 
-from fractoscope.simulators.specimen.overlays.body_kernel import body_window, outline_at, outline_table
-from fractoscope.simulators.specimen.texture.lattice import uniform
+from fractoscope.simulators.specimen.overlays.body_kernel import body_window, chance, outline_at, outline_table
 
 _GAP = 0.3
 _PLANES = 5
@@ -40,17 +39,18 @@ def draw_particles(
     planes = np.empty((_PLANES, 3), np.float32)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         bits = seeds[n]
         outline = outline_table(bits, 0.16, 0.8, along / pixel)
         radius = np.float32(np.sqrt(along * across))
         sharp = np.float32(across / pixel)
         for k in range(_PLANES):
-            turn = 2.0 * np.pi * (k + 0.8 * uniform(bits, 10 + k)) / _PLANES
-            steep = 0.25 + 0.9 * uniform(bits, 20 + k)
-            planes[k, 0] = 0.55 + 0.35 * uniform(bits, 30 + k)
+            turn = 2.0 * np.pi * (k + 0.8 * chance(bits, 10 + k)) / _PLANES
+            steep = 0.25 + 0.9 * chance(bits, 20 + k)
+            planes[k, 0] = 0.55 + 0.35 * chance(bits, 30 + k)
             planes[k, 1] = -steep * np.cos(turn)
             planes[k, 2] = -steep * np.sin(turn)
-        lean = 2.0 * np.pi * uniform(bits, 1)
+        lean = 2.0 * np.pi * chance(bits, 1)
         lean_x, lean_y = np.float32(np.cos(lean)), np.float32(np.sin(lean))
         left, right, top, bottom = body_window(x, y, 1.75 * along, xs, ys, pixel)
         for r in range(top, bottom):
@@ -59,8 +59,8 @@ def draw_particles(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                u = np.float32((dx * cosine + dy * sine) / along)
-                v = np.float32((dy * cosine - dx * sine) / across)
+                u = np.float32(dx * ux + dy * uy)
+                v = np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(1.75):
                     continue

@@ -27,6 +27,7 @@ def draw_pits(
     one, none = np.float32(1.0), np.float32(0.0)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         outline = outline_table(seeds[n], 0.17, 0.75, along / pixel)
         sharp = np.float32(across / pixel)
         radius = np.sqrt(along * across)
@@ -39,8 +40,8 @@ def draw_pits(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                u = np.float32((dx * cosine + dy * sine) / along)
-                v = np.float32((dy * cosine - dx * sine) / across)
+                u = np.float32(dx * ux + dy * uy)
+                v = np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(1.7):
                     continue

@@ -3,8 +3,7 @@
 import numpy as np
 from numba import njit
 
-from fractoscope.simulators.specimen.overlays.body_kernel import body_window, outline_at, outline_table
-from fractoscope.simulators.specimen.texture.lattice import uniform
+from fractoscope.simulators.specimen.overlays.body_kernel import body_window, chance, outline_at, outline_table
 
 
 @njit(cache=True, nogil=True)
@@ -27,8 +26,9 @@ def draw_pores(
     one = np.float32(1.0)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         outline = outline_table(seeds[n], 0.035, 2.2, along / pixel)
-        deep = np.float32(-np.sqrt(along * across) * depth * (0.75 + 0.5 * uniform(seeds[n], 0)) * drawn[n])
+        deep = np.float32(-np.sqrt(along * across) * depth * (0.75 + 0.5 * chance(seeds[n], 0)) * drawn[n])
         sharp = np.float32(across / pixel)
         left, right, top, bottom = body_window(x, y, 1.15 * along, xs, ys, pixel)
         for r in range(top, bottom):
@@ -37,8 +37,8 @@ def draw_pores(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                u = np.float32((dx * cosine + dy * sine) / along)
-                v = np.float32((dy * cosine - dx * sine) / across)
+                u = np.float32(dx * ux + dy * uy)
+                v = np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(1.15):
                     continue

@@ -30,10 +30,13 @@ def draw_shrinkage(
     lift = np.float32(arm * arm_drawn)
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         outline = outline_table(seeds[n], 0.26, 0.8, along / pixel)
         sharp = np.float32(across / pixel)
         depth = np.float32(-0.75 * np.sqrt(along * across) * drawn[n])
         tips = dome_table(2.0 * along / arm, 2.8 * across / arm, seeds[n])
+        # Arms of one dendrite stand in rows: the cells are narrower across than along.
+        cells_along, cells_across = np.float32(along / arm), np.float32(1.4 * across / arm)
         left, right, top, bottom = body_window(x, y, 2.0 * along, xs, ys, pixel)
         for r in range(top, bottom):
             dy = ys[r] - y
@@ -41,8 +44,7 @@ def draw_shrinkage(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                along_m, across_m = dx * cosine + dy * sine, dy * cosine - dx * sine
-                u, v = np.float32(along_m / along), np.float32(across_m / across)
+                u, v = np.float32(dx * ux + dy * uy), np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(2.0):
                     continue
@@ -53,8 +55,7 @@ def draw_shrinkage(
                 q = min(rho / edge, one)
                 value = depth * (one - q * q * q)
                 if lift > none:
-                    # Arms of one dendrite stand in rows: the cells are narrower across than along.
-                    tip = highest_tip(np.float32(along_m / arm), np.float32(1.4 * across_m / arm), tips)
+                    tip = highest_tip(u * cells_along, v * cells_across, tips)
                     value += lift * np.float32(1.1) * tip * (one - q**4)
                 value = min(value, none)
                 level[r, c] = min(level[r, c], value)

@@ -30,10 +30,12 @@ def draw_unfused(
     cell = 2.3 * ball
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
+        ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         outline = outline_table(seeds[n], 0.2, 0.85, along / pixel)
         sharp = np.float32(across / pixel)
         depth = np.float32(-0.28 * np.sqrt(along * across))
         powder = dome_table(1.8 * along / cell, 1.8 * across / cell, seeds[n])
+        cells_along, cells_across = np.float32(along / cell), np.float32(across / cell)
         left, right, top, bottom = body_window(x, y, 1.8 * along, xs, ys, pixel)
         for r in range(top, bottom):
             dy = ys[r] - y
@@ -41,8 +43,7 @@ def draw_unfused(
                 if not mask[r, c]:
                     continue
                 dx = xs[c] - x
-                along_m, across_m = dx * cosine + dy * sine, dy * cosine - dx * sine
-                u, v = np.float32(along_m / along), np.float32(across_m / across)
+                u, v = np.float32(dx * ux + dy * uy), np.float32(dx * vx + dy * vy)
                 rho = np.sqrt(u * u + v * v)
                 if rho > np.float32(1.8):
                     continue
@@ -54,7 +55,7 @@ def draw_unfused(
                 # A ledge at the rim, then nearly flat: the layer below had frozen before this one came.
                 value = depth * (one - q**8) * (np.float32(0.8) + np.float32(0.2) * u)
                 if ball_drawn > 0.0:
-                    dome = highest_dome(np.float32(along_m / cell), np.float32(across_m / cell), powder, np.float32(0.34), np.float32(0.42))
+                    dome = highest_dome(u * cells_along, v * cells_across, powder, np.float32(0.34), np.float32(0.42))
                     value += np.float32(cell * ball_drawn) * dome
                 if hold[r, c] == none or value > level[r, c]:
                     level[r, c] = value
