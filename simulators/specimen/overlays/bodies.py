@@ -58,8 +58,7 @@ class Bodies:
 
     def where(self, kept: NDArray[np.bool_]) -> "Bodies":
         """Return the bodies for which `kept` is True."""
-        arrays = (self.x, self.y, self.radius, self.stretch, self.angle, self.seed)
-        return Bodies(*(array[kept] for array in arrays))
+        return Bodies(self.x[kept], self.y[kept], self.radius[kept], self.stretch[kept], self.angle[kept], self.seed[kept])
 
     def drawn(self, pixel_size: float) -> NDArray[np.float32]:
         """Return each body's weight by the level of detail: 0 below a width of 2 pixels, 1 from 4 pixels."""

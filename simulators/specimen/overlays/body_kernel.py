@@ -17,18 +17,16 @@ def chance(bits: np.uint32, channel: int) -> float:
 @njit(cache=True, nogil=True)
 def cell_bits(column: int, row: int, seed: np.uint32) -> np.uint32:
     """Return 32 well mixed bits for a lattice cell; a call for the same reason."""
-    return cell_hash(np.int64(column), np.int64(row), seed)
+    return np.uint32(cell_hash(np.int64(column), np.int64(row), seed))
 
 
 @njit(cache=True, nogil=True)
-def body_window(
-    x: float, y: float, reach: float, xs: np.ndarray, ys: np.ndarray, pixel: float
-) -> tuple[np.int64, np.int64, np.int64, np.int64]:
+def body_window(x: float, y: float, reach: float, xs: np.ndarray, ys: np.ndarray, pixel: float) -> tuple[int, int, int, int]:
     """Return first and last column and row (ends excluded) of the pixels within `reach` (m) of a place; ys falls."""
-    left = max(np.int64(np.floor((x - reach - xs[0]) / pixel)), 0)
-    right = min(np.int64(np.ceil((x + reach - xs[0]) / pixel)) + 1, xs.size)
-    top = max(np.int64(np.floor((ys[0] - y - reach) / pixel)), 0)
-    bottom = min(np.int64(np.ceil((ys[0] - y + reach) / pixel)) + 1, ys.size)
+    left = max(int(np.floor((x - reach - xs[0]) / pixel)), 0)
+    right = min(int(np.ceil((x + reach - xs[0]) / pixel)) + 1, xs.size)
+    top = max(int(np.floor((ys[0] - y - reach) / pixel)), 0)
+    bottom = min(int(np.ceil((ys[0] - y + reach) / pixel)) + 1, ys.size)
     return left, right, top, bottom
 
 
@@ -66,4 +64,4 @@ def outline_at(u: np.float32, v: np.float32, table: np.ndarray) -> np.float32:
     a = t + np.float32(1.0) if u >= 0 else np.float32(3.0) - t
     place = a * np.float32(0.25 * (table.size - 1))
     n = min(int(place), table.size - 2)
-    return table[n] + (table[n + 1] - table[n]) * (place - np.float32(n))
+    return np.float32(table[n] + (table[n + 1] - table[n]) * (place - np.float32(n)))

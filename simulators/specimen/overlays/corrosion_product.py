@@ -51,7 +51,7 @@ class CorrosionProduct:
     ground: Ground
     seed: int
     tile: float = 22e-6
-    thickness: float = 4e-6
+    thickness: float = 3e-6
     flaked: float = 0.06
     material: Material = MATERIAL
 
@@ -61,23 +61,24 @@ class CorrosionProduct:
         if share is None:
             return None
         share = share * mask
-        granules = FractalNoise(self.seed + 2, self.tile / 5, self.tile / 320, 0.075 * self.tile / 5, 0.85)
+        granules = FractalNoise(self.seed + 2, self.tile / 5, self.tile / 320, 0.09 * self.tile / 5, 0.95)
         lumps = FractalNoise(self.seed + 3, 2.5 * self.tile, self.tile / 4, 0.1 * self.tile, 0.9)
         bumps = lumps.over(grid)
         mud = np.clip((share - np.float32(_MUD_FROM)) / np.float32(1 - _MUD_FROM), 0, 1)
         weight = level_of_detail(self.tile, grid.pixel_size)
-        layer, gaps = np.ones_like(share), np.zeros_like(share)
+        layer, gaps, flaked = np.ones_like(share), np.zeros_like(share), np.zeros(share.shape, np.bool_)
         if weight > 0 and mud.any():
             seed = np.uint32((self.seed * 0x9E3779B1 + 0x2545F491) & 0xFFFFFFFF)
             tiles = seed, _GAP, self.flaked, self.tile / grid.pixel_size
-            draw_tiles(layer, gaps, mud, bumps / np.float32(self.tile), grid.xs / self.tile, grid.ys / self.tile, *tiles)
+            draw_tiles(layer, gaps, flaked, mud, bumps / np.float32(self.tile), grid.xs / self.tile, grid.ys / self.tile, *tiles)
             gaps *= np.float32(weight)
             layer = 1 + np.float32(weight) * (layer - 1)
         solid = 1 - gaps
-        change = share * solid * (self.thickness * (np.float32(0.3) + np.float32(0.7) * mud) * layer + granules.over(grid))
+        change = share * (self.thickness * (np.float32(0.3) + np.float32(0.7) * mud) * layer + solid * granules.over(grid))
         change += share * bumps
         if mud.any():
-            change += np.float32(_FILLED) * mud * solid * (self.ground.over(grid) - height)
+            # The bottom of a gap is near the layer's foot; only a lost tile bares the old relief.
+            change += np.float32(_FILLED) * mud * ~flaked * (self.ground.over(grid) - height)
         left_out = granules.left_out(grid.pixel_size) + lumps.left_out(grid.pixel_size) + _SLOPE_OF_TILES * (1 - weight**2)
         share = share * solid
         visible = np.where((share > 0.5) & self._told(grid), np.uint32(Feature.CORROSION_PRODUCT), np.uint32(0)).astype(np.uint32)

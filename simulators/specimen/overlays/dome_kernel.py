@@ -10,7 +10,8 @@ from fractoscope.simulators.specimen.texture.cell_table import cell_table
 def dome_table(half_across: float, half_down: float, bits: np.uint32) -> np.ndarray:
     """Return the random numbers of all cells within a box about (0, 0), given in cells, with one cell to spare on each side."""
     across, down = np.int64(np.ceil(half_across)) + 2, np.int64(np.ceil(half_down)) + 2
-    return cell_table(-across, -down, 2 * across, 2 * down, 4, bits)
+    table: np.ndarray = cell_table(-across, -down, 2 * across, 2 * down, 4, bits)
+    return table
 
 
 @njit(cache=True, nogil=True)

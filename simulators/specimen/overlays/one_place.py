@@ -35,8 +35,8 @@ class OnePlace:
 
     def near(self, grid: SurfaceGrid, reach: float) -> Bodies:
         """Return the body if it touches the grid and is wider than 2 pixels."""
-        values = (np.array([value], np.float64) for value in (self.x, self.y, self.radius, self.stretch, self.angle))
-        return Bodies(*values, np.array([self.seed & 0xFFFFFFFF], np.uint32)).near(grid, reach)
+        x, y, radius, stretch, angle = (np.array([value]) for value in (self.x, self.y, self.radius, self.stretch, self.angle))
+        return Bodies(x, y, radius, stretch, angle, np.array([self.seed & 0xFFFFFFFF], np.uint32)).near(grid, reach)
 
     def left_out(self, pixel_size: float) -> float:
         """Return 0: one body below a pixel changes nothing that a mean over the surface could hold."""

@@ -68,7 +68,8 @@ class Scattered:
             empty = np.zeros(0)
             return Bodies(empty, empty, empty, empty, empty, np.zeros(0, np.uint32))
         table, seeds = np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
-        return Bodies(*(np.ascontiguousarray(table[:, k]) for k in range(5)), seeds).near(grid, reach)
+        x, y, radius, stretch, angle = (np.ascontiguousarray(column) for column in table.T)
+        return Bodies(x, y, radius, stretch, angle, seeds).near(grid, reach)
 
     def left_out(self, pixel_size: float) -> float:
         """Return the share of the area (0 to 1) that is taken by bodies too small to be drawn at a pixel size (m)."""

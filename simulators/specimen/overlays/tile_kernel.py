@@ -10,6 +10,7 @@ from fractoscope.simulators.specimen.texture.cell_table import cell_table
 def draw_tiles(
     layer: np.ndarray,
     open_share: np.ndarray,
+    flaked: np.ndarray,
     thick: np.ndarray,
     warp: np.ndarray,
     x: np.ndarray,
@@ -19,10 +20,11 @@ def draw_tiles(
     lost: float,
     pixels: float,
 ) -> None:
-    """Write the height of the tiles over the layer's thickness, and how far a place is gap or a lost tile (0 to 1).
+    """Write the height of the tiles over the thickness, 0 in a gap, how far a place is open (0 to 1), and where a tile is lost.
 
-    x and y are coordinates of columns and rows in tiles, `warp` moves them so that no crack is straight, `gap` the width of the cracks in tiles where the layer is thickest, `lost`
-    the share of tiles that have flaked off, `pixels` the pixels of a tile. Places where `thick` is 0 are skipped.
+    x and y are coordinates of columns and rows in tiles, `warp` moves them so that no crack is straight, `gap` is the width of the
+    cracks in tiles where the layer is thickest, `lost` the share of tiles that have flaked off, `pixels` the pixels of a tile.
+    Places where `thick` is 0 are skipped.
     """
     rows, columns = layer.shape
     first_column = np.int64(np.floor(x[0])) - 2
@@ -44,7 +46,7 @@ def draw_tiles(
             bend = warp[r, c]
             u = np.float32(x[c] - first_column) + bend
             v = straight_v - np.float32(0.7) * bend
-            column, row = np.int64(u), np.int64(v)
+            column, row = int(u), int(v)
             nearest, second = np.float32(1e9), np.float32(1e9)
             ai, aj, bi, bj = column, row, column, row
             for j in range(row - 1, row + 2):
@@ -61,10 +63,14 @@ def draw_tiles(
             # The thicker the layer the more it shrank; where it is thin its cracks close.
             wide = half * widest * min(np.float32(1.6) * thick[r, c], one) * (np.float32(0.55) + np.float32(4.0) * abs(bend))
             crack = min(max(min(border * sharp + half, wide * sharp) - max(border * sharp - half, -wide * sharp), none), one)
+            # Gaps are open at the top and round into the tiles, or their two edges would shine and not their bottom be dark.
+            bank = min(border / (wide + np.float32(0.05)), one)
+            bank = bank * bank * (np.float32(3.0) - np.float32(2.0) * bank)
             if table[aj, ai, 2] < lost:
-                crack = one
+                crack, bank = one, none
+                flaked[r, c] = True
             # Edges curl up as a tile dries from above; each tile also sits at its own tilt.
-            curl = max(one - border * np.float32(5.0), none)
+            curl = max(one - border * np.float32(4.0), none)
             tilt = (table[aj, ai, 3] - half) * (u - table[aj, ai, 0]) + (table[aj, ai, 4] - half) * (v - table[aj, ai, 1])
-            layer[r, c] = one + np.float32(0.14) * curl * curl + np.float32(0.5) * tilt
+            layer[r, c] = bank * (one + np.float32(0.14) * curl * curl + np.float32(0.5) * tilt)
             open_share[r, c] = crack
