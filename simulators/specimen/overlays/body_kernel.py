@@ -8,19 +8,19 @@ from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 HARMONICS = 14
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def chance(bits: np.uint32, channel: int) -> float:
     """Return a number in [0, 1); a call and not inlined code, as bodies are few and each inlined copy costs compile time."""
     return float(uniform(bits, channel))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def cell_bits(column: int, row: int, seed: np.uint32) -> np.uint32:
     """Return 32 well mixed bits for a lattice cell; a call for the same reason."""
     return np.uint32(cell_hash(np.int64(column), np.int64(row), seed))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def body_window(x: float, y: float, reach: float, xs: np.ndarray, ys: np.ndarray, pixel: float) -> tuple[int, int, int, int]:
     """Return first and last column and row (ends excluded) of the pixels within `reach` (m) of a place; ys falls."""
     left = max(int(np.floor((x - reach - xs[0]) / pixel)), 0)
@@ -30,14 +30,14 @@ def body_window(x: float, y: float, reach: float, xs: np.ndarray, ys: np.ndarray
     return left, right, top, bottom
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def outline_table(bits: np.uint32, ragged: float, falling: float, pixels: float) -> np.ndarray:
     """Return an outline's radius, about 1, at equal steps of the pseudo-angle, the first entry repeated at the end.
 
     `ragged` is the amplitude of the second harmonic, `falling` the exponent by which higher ones fall, `pixels` the radius in the
     frame, which decides how many entries are worth their cost.
     """
-    entries = 64 if pixels < 12.0 else 512
+    entries, waves = (32, 5) if pixels < 8.0 else ((96, HARMONICS) if pixels < 40.0 else (512, HARMONICS))
     amplitude = np.empty(HARMONICS)
     phase = np.empty(HARMONICS)
     for k in range(HARMONICS):
@@ -51,7 +51,7 @@ def outline_table(bits: np.uint32, ragged: float, falling: float, pixels: float)
         u = (1.0 - abs(t)) if a <= 1.0 else abs(t) - 1.0
         angle = np.arctan2(t, u)
         radius = 1.0
-        for k in range(HARMONICS):
+        for k in range(waves):
             radius += amplitude[k] * np.cos((k + 2.0) * angle + phase[k])
         table[n] = radius
     return table

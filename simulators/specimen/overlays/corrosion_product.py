@@ -62,7 +62,7 @@ class CorrosionProduct:
             return None
         share = share * mask
         granules = FractalNoise(self.seed + 2, self.tile / 5, self.tile / 320, 0.09 * self.tile / 5, 0.95)
-        lumps = FractalNoise(self.seed + 3, 2.5 * self.tile, self.tile / 4, 0.1 * self.tile, 0.9)
+        lumps = FractalNoise(self.seed + 3, 2.5 * self.tile, self.tile / 2, 0.1 * self.tile, 0.9)
         bumps = lumps.over(grid)
         mud = np.clip((share - np.float32(_MUD_FROM)) / np.float32(1 - _MUD_FROM), 0, 1)
         weight = level_of_detail(self.tile, grid.pixel_size)

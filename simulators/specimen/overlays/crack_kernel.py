@@ -20,7 +20,7 @@ def _drawn(size: float, pixel: float) -> float:
     return t * t * (3.0 - 2.0 * t)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _bends(piece: np.ndarray, bits: np.uint32, pixel: float) -> np.ndarray:
     """Return the places along a piece, shape (_PARTS + 1, 2): its middle, then the middles of the halves, moved sideways by chance."""
     points = np.empty((_PARTS + 1, 2))
@@ -40,7 +40,7 @@ def _bends(piece: np.ndarray, bits: np.uint32, pixel: float) -> np.ndarray:
     return points
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _draw_part(
     height: np.ndarray,
     share: np.ndarray,
@@ -86,7 +86,7 @@ def _draw_part(
     return drawn / (2.0 * float(halo))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_cracks(
     height: np.ndarray,
     share: np.ndarray,

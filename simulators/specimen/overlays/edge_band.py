@@ -46,5 +46,7 @@ class EdgeBand:
         soft = max(0.08 * self.width, 2 * grid.pixel_size)
         if float(border.max()) < -ragged.reach() - soft:
             return None
+        if float(border.min()) > ragged.reach() + soft:
+            return np.ones((grid.rows, grid.columns), np.float32)
         share = rise((border + ragged.over(grid)) / np.float32(soft) + np.float32(0.5))
         return share if share.any() else None

@@ -8,7 +8,7 @@ from fractoscope.simulators.specimen.overlays.body_kernel import body_window, ch
 _STEPS = 256
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_fibres(
     level: np.ndarray,
     hold: np.ndarray,

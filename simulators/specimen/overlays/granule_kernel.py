@@ -7,7 +7,7 @@ from fractoscope.simulators.specimen.overlays.body_kernel import body_window, ou
 from fractoscope.simulators.specimen.overlays.dome_kernel import dome_table, highest_tip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_granules(
     level: np.ndarray,
     hold: np.ndarray,

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.overlays.body_kernel import body_window, chance, outline_at, outline_table
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_inclusions(
     level: np.ndarray,
     hold: np.ndarray,

@@ -56,7 +56,7 @@ class MachiningMarks:
         if share is None:
             return None
         share = share * mask
-        grooves = Grooves(self.seed, self.widest, self.widest / 64, self.angle, self.slope, 120.0)
+        grooves = Grooves(self.seed, self.widest, self.widest / 32, self.angle, self.slope, 120.0)
         cut = np.float32(self.cut) * share
         change = share * grooves.over(grid, share > 0) + cut * (self.ground.over(grid) - height)
         roughness = np.full(share.shape, grooves.left_out(grid.pixel_size), np.float32)

@@ -18,7 +18,7 @@ def _cube(u: np.float32, v: np.float32) -> tuple[np.float32, np.float32]:
     return away, np.float32(1.25) * bevel - np.float32(0.16) * hopper
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_particles(
     level: np.ndarray,
     hold: np.ndarray,

@@ -46,8 +46,8 @@ class Patches:
 
     @property
     def noise(self) -> FractalNoise:
-        """The noise, down to a 256th of the size."""
-        return FractalNoise(self.seed, self.size, self.size / 256, 1.0, 0.8)
+        """The noise, down to a 64th of the size."""
+        return FractalNoise(self.seed, self.size, self.size / 64, 1.0, 0.8)
 
     def share(self, grid: SurfaceGrid) -> NDArray[np.float32] | None:
         """Return the cover, shape (rows, columns), or None where there is none; patches below two pixels become their mean."""

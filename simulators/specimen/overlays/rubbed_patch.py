@@ -62,7 +62,7 @@ class RubbedPatch:
         worn = rise(above / np.float32(self.softness) + np.float32(0.5)) * share * mask
         if not worn.any():
             return None
-        scratches = Grooves(self.seed, self.widest, self.widest / 32, self.angle, 0.1, 60.0)
+        scratches = Grooves(self.seed, self.widest, self.widest / 16, self.angle, 0.1, 60.0)
         change = worn * (scratches.over(grid, worn > 0) - above)
         roughness = np.full(worn.shape, scratches.left_out(grid.pixel_size), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.widest <= grid.columns * grid.pixel_size / 4

@@ -15,7 +15,7 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 CALLABLE_LENGTH = 0.08
 """Length of open crack over the frame's width from which a person sees cracks and not a speck."""
 _REACH = 2.0
-_LEAST_LENGTH = 8
+_LEAST_LENGTH = 12
 MATERIAL = Material(0.28, 9.0)
 
 

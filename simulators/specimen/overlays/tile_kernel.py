@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_tiles(
     layer: np.ndarray,
     open_share: np.ndarray,
@@ -49,8 +49,10 @@ def draw_tiles(
             column, row = int(u), int(v)
             nearest, second = np.float32(1e9), np.float32(1e9)
             ai, aj, bi, bj = column, row, column, row
-            for j in range(row - 1, row + 2):
-                for i in range(column - 1, column + 2):
+            for below in range(3):
+                j = row - 1 + below
+                for beside in range(3):
+                    i = column - 1 + beside
                     du, dv = u - table[j, i, 0], v - table[j, i, 1]
                     q = du * du + dv * dv
                     if q < nearest:

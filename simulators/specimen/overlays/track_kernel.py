@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.overlays.body_kernel import body_window, chance
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def draw_tracks(
     height: np.ndarray,
     pressed: np.ndarray,
