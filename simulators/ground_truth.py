@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from fractoscope.simulators.field_truth import FieldTruth, names_of
 from fractoscope.simulators.history_record import history_to_dict
 from fractoscope.simulators.specimen.crack_history import CrackHistory
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
@@ -70,6 +71,10 @@ class GroundTruth:
         """Return the zone at a place (m)."""
         return self.zones[self._specimen.zone_at(x, y)]
 
+    def field(self, grid: SurfaceGrid) -> FieldTruth:
+        """Return what is true of a field of view."""
+        return FieldTruth.of(self._specimen, grid)
+
     def zone_map(self) -> tuple[SurfaceGrid, list[list[int]]]:
         """Return zone ids over the specimen with some mount around it, rows from the top."""
         x_low, y_low, x_high, y_high = self.outline
@@ -99,7 +104,7 @@ class GroundTruth:
                     "name": zone.name,
                     "morphology": zone.morphology,
                     "mode": zone.mode,
-                    "features": [str(feature.name).lower() for feature in features],
+                    "features": names_of(features),
                 }
                 for zone, features in zip(self.zones, self._specimen.features, strict=True)
             ],

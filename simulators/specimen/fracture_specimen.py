@@ -10,6 +10,8 @@ from fractoscope.simulators.specimen.families.registry import plan_of
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.follow_crack import follow_crack
 from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
+from fractoscope.simulators.specimen.material import Material
+from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
 from fractoscope.simulators.specimen.placed_mark import PlacedMark
 from fractoscope.simulators.specimen.surface import Surface
@@ -136,15 +138,27 @@ class FractureSpecimen:
             blend.add(around.mount, layout.weights[MOUNT], around.mount_material)
         if SIDE_FACE in layout.weights:
             blend.add(around.side, layout.weights[SIDE_FACE], around.side_material)
+        for morphology, weight, material in self._fracture_layers(sheets, layout):
+            blend.add(morphology, weight, material)
+
+    def _fracture_layers(self, sheets: NoiseSheets, layout: ZoneLayout) -> list[tuple[Morphology, NDArray[np.float32], Material]]:
+        """Return what fills the zones; a filling that serves several, as in islands, comes once with all of its weight."""
+        layers: dict[tuple[int, Material], tuple[Morphology, NDArray[np.float32]]] = {}
+
+        def add(morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
+            _, before = layers.get((id(morphology), material), (morphology, np.float32(0)))
+            layers[id(morphology), material] = (morphology, weight + before)
+
         for layer in self._plan.zones:
             if layer.zone.id not in layout.weights:
                 continue
             weight = layout.weights[layer.zone.id]
             for patches in layer.patches:
                 share = patches.share(sheets)
-                blend.add(patches.morphology, weight * share, patches.material)
+                add(patches.morphology, weight * share, patches.material)
                 weight = weight * (1 - share)
-            blend.add(layer.morphology, weight, layer.material)
+            add(layer.morphology, weight, layer.material)
+        return [(morphology, weight, material) for (_, material), (morphology, weight) in layers.items()]
 
     def _lay(self, blend: SurfaceBlend, grid: SurfaceGrid, layout: ZoneLayout) -> None:
         for placed in self._plan.overlays:

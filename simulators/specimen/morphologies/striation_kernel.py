@@ -99,7 +99,8 @@ def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int
         shares[k] = near * near * (max(0.0, 1.15 - shares[k]) + 1e-4)
         whole += shares[k]
     for k in range(9):
-        shares[k] /= whole
+        if shares[k] > 0.0:
+            shares[k] /= whole
 
 
 @njit(cache=True, nogil=True)
@@ -113,8 +114,8 @@ def draw_ripple(
     cell: float,
     pixel: float,
     seed: np.uint32,
-) -> tuple[float, float, float, float]:
-    """Return height over relief ratio (m), spacing (m), direction (rad) and drawn share, at dx, dy (m) from a patch's centre."""
+) -> tuple[float, float, float, float, float]:
+    """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
     cos = patch[2]
     sin = patch[3]
     along = dx * cos + dy * sin
@@ -127,13 +128,15 @@ def draw_ripple(
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
     level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
+    if level == 0.0:
+        return 0.0, local, 0.0, gradient_x, gradient_y
     line = np.int64(np.floor(phase))
     t = phase - line
     tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
     s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
     # Zero at both ends, so that lines of different height join without a step.
     tooth = tall * s * s * (3.0 - 2.0 * s) - 0.5
-    return local * level * tooth, local, np.arctan2(gradient_y, gradient_x), level
+    return local * level * tooth, local, level, gradient_x, gradient_y
 
 
 @njit(cache=True, nogil=True)
@@ -179,10 +182,9 @@ def draw_striations(
             plain_v = (y[r] * TURN_COS - x[c] * TURN_SIN) / cell - first_row
             u = plain_u + warp_x[r, c]
             v = plain_v + warp_y[r, c]
-            column = int(u)
-            row = int(v)
+            column, row = int(u), int(v)
             weigh_patches(patches, u, v, column, row, shares)
-            total = best = 0.0
+            total = best = growth_x = growth_y = 0.0
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
             left = c - 1 if c > 0 else c
             right = c + 1 if c < columns - 1 else c
@@ -194,8 +196,7 @@ def draw_striations(
                 share = shares[k]
                 if share == 0.0:
                     continue
-                i = column - 1 + k % 3
-                j = row - 1 + k // 3
+                i, j = column - 1 + k % 3, row - 1 + k // 3
                 turned_x = (plain_u - patches[j, i, 0]) * cell * STRETCH
                 turned_y = (plain_v - patches[j, i, 1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
@@ -210,7 +211,10 @@ def draw_striations(
                     cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
                     spacing[r, c] = ripple[1]
-                    direction[r, c] = ripple[2]
+                    growth_x, growth_y = ripple[3], ripple[4]
                     strength[r, c] = shown * share
-                    roughness[r, c] = (1.0 - ripple[3] * ripple[3]) * cover * 8.0 * relief * relief + tilts_left_out
+                    roughness[r, c] = (1.0 - ripple[2] * ripple[2]) * cover * 8.0 * relief * relief + tilts_left_out
             height[r, c] = total
+            # Where no ripple is resolved nobody asks for its direction.
+            if spacing[r, c] > 2.0 * pixel:
+                direction[r, c] = np.arctan2(growth_y, growth_x)
