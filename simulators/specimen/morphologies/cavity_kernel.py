@@ -13,6 +13,35 @@ _FACE_EDGE, _WEDGE_WIDTH, _WEDGE_DEPTH = 0.05, 0.07, 0.35
 
 
 @njit(cache=True, nogil=True, fastmath=True)
+def _faces(
+    lower: NDArray[np.float64], upper: NDArray[np.float64], x: float, y: float, z: float, i0: int, j0: int
+) -> tuple[int, int, int, int, float, float]:
+    """Return the three nearest lower grains, the nearest upper one (numbers in the 3 x 3 block), and how far edge and triple point are."""
+    low, low2, low3, up, up2 = 1e9, 1e9, 1e9, 1e9, 1e9
+    a, a2, a3, b, k = 0, 0, 0, 0, 0
+    for j in range(j0 - 1, j0 + 2):
+        for i in range(i0 - 1, i0 + 2):
+            dx, dy, dz = x - lower[j, i, 0], y - lower[j, i, 1], z - lower[j, i, 2]
+            d = dx * dx + dy * dy + dz * dz
+            if d < low:
+                low3, low2, low = low2, low, d
+                a3, a2, a = a2, a, k
+            elif d < low2:
+                low3, low2 = low2, d
+                a3, a2 = a2, k
+            elif d < low3:
+                low3, a3 = d, k
+            dx, dy, dz = x - upper[j, i, 0], y - upper[j, i, 1], z - upper[j, i, 2]
+            d = dx * dx + dy * dy + dz * dz
+            if d < up:
+                up2, up, b = up, d, k
+            elif d < up2:
+                up2 = d
+            k += 1
+    return a, a2, a3, b, 0.5 * min(low2 - low, up2 - up), 0.5 * (low3 - low)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
 def carve_cavities(
     height: NDArray[np.float32],
     cavitated: NDArray[np.bool_],
@@ -47,37 +76,15 @@ def carve_cavities(
             z = np.float64(height[r, c])
             i0 = int(np.floor(x)) - first_column
             j0 = int(np.floor(y)) - first_row
-            low, low2, low3, up, up2 = 1e9, 1e9, 1e9, 1e9, 1e9
-            a, a2, a3, b, k = 0, 0, 0, 0, 0
-            for j in range(j0 - 1, j0 + 2):
-                for i in range(i0 - 1, i0 + 2):
-                    dx, dy, dz = x - lower[j, i, 0], y - lower[j, i, 1], z - lower[j, i, 2]
-                    d = dx * dx + dy * dy + dz * dz
-                    if d < low:
-                        low3, low2, low = low2, low, d
-                        a3, a2, a = a2, a, k
-                    elif d < low2:
-                        low3, low2 = low2, d
-                        a3, a2 = a2, k
-                    elif d < low3:
-                        low3, a3 = d, k
-                    dx, dy, dz = x - upper[j, i, 0], y - upper[j, i, 1], z - upper[j, i, 2]
-                    d = dx * dx + dy * dy + dz * dz
-                    if d < up:
-                        up2, up, b = up, d, k
-                    elif d < up2:
-                        up2 = d
-                    k += 1
+            a, a2, a3, b, inner, meeting_edge = _faces(lower, upper, x, y, z, i0, j0)
             column, row = first_column + i0 - 1, first_row + j0 - 1
-            face = cell_hash(
-                np.int64(3 * (column + a % 3) + 7 * (column + b % 3)), np.int64(3 * (row + a // 3) + 7 * (row + b // 3)), seed
-            )
+            face = cell_hash(np.int64(3 * (column + a % 3) + 7 * (column + b % 3)), np.int64(3 * (row + a // 3) + 7 * (row + b // 3)), seed)
             depth = 0.0
             share = uniform(face, 0)
             if drawn > 0.0 and share < CAVITATED:
                 cavitated[r, c] = True
                 # Cavities end short of the face's edges, where the neighbour's own take over.
-                fade = min(max(0.5 * min(low2 - low, up2 - up) / _FACE_EDGE - 0.3, 0.0), 1.0)
+                fade = min(max(inner / _FACE_EDGE - 0.3, 0.0), 1.0)
                 # Askew and bent, or the cavities would stand in rows.
                 u = (xs[c] * _COS + ys[r] * _SIN + _BEND * warp_x[r, c]) / pitch
                 v = (ys[r] * _COS - xs[c] * _SIN + _BEND * warp_y[r, c]) / pitch
@@ -90,11 +97,10 @@ def carve_cavities(
                     q = (du * du + dv * dv) / (radius * radius)
                     if q < 1.0:
                         depth = drawn * fade * 1.2 * radius * pitch * (1.0 - q) * (1.0 + 0.6 * q)
-            apart = 0.5 * (low3 - low)
-            if wedge_drawn > 0.0 and apart < _WEDGE_WIDTH:
+            if wedge_drawn > 0.0 and meeting_edge < _WEDGE_WIDTH:
                 # The three grains give the same number in any order.
                 meeting = cell_hash(np.int64(3 * column + a % 3 + a2 % 3 + a3 % 3), np.int64(3 * row + a // 3 + a2 // 3 + a3 // 3), seed)
                 if uniform(meeting, 2) < WEDGED:
-                    near = 1.0 - apart / _WEDGE_WIDTH
+                    near = 1.0 - meeting_edge / _WEDGE_WIDTH
                     depth += wedge_drawn * _WEDGE_DEPTH * near * near
             height[r, c] -= depth

@@ -30,16 +30,19 @@ class CeramicGrains:
         Which grains.
     grain_size
         Mean distance between grains (m).
+    undulation
+        Height of the waves that the faces ride on, over the grain size.
     """
 
     seed: int
     grain_size: float = 3e-6
+    undulation: float = 3.0
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the grains; both kinds of facets are visible from 9 pixels a grain up to half of the grid's width."""
         size, pixel = self.grain_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 161, 32 * size, 2 * size, 3.0 * size, 0.95)
+        coarse = FractalNoise(self.seed + 161, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 162, 0.2 * size, size / 200, 0.003 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

@@ -70,7 +70,24 @@ class CrystallographicFacets:
         )
         facets, lines = np.zeros_like(height), np.zeros_like(height)
         border = max(BORDER, pixel / size)
-        draw_lined_facets(facets, lines, mask, block.u_of_column, block.u_of_row, block.v_of_column, block.v_of_row, warp_u, warp_v, scatter_cells(numbers), table, border, TRACE_RELIEF, 0.8, 0.05, 0.0)
+        draw_lined_facets(
+            facets,
+            lines,
+            mask,
+            block.u_of_column,
+            block.u_of_row,
+            block.v_of_column,
+            block.v_of_row,
+            warp_u,
+            warp_v,
+            scatter_cells(numbers),
+            table,
+            border,
+            TRACE_RELIEF,
+            0.8,
+            0.05,
+            0.0,
+        )
         height += np.float32(size * weight) * facets
         roughness += np.float32(weight**2 * TRACE_VARIANCE) * (1 - lines * lines)
         if CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.columns * pixel:

@@ -18,8 +18,8 @@ SCALES = ((2.0, 0.35), (1.0, 0.6), (0.5, 1.0))
 SLOPE_VARIANCE = 0.16
 CALLABLE_PIXELS = 9
 """Pixels across the typical dimple from which its shape can be told: the finest population then has 4.5."""
-STRETCH = {"shear": 3.0, "tear": 2.0}
-SCATTER = {"shear": 0.14, "tear": 0.35}
+STRETCH = {"shear": 3.0, "tear": 2.4}
+SCATTER = {"shear": 0.14, "tear": 0.25}
 DEPTH = {"shear": 0.75, "tear": 1.0}
 
 

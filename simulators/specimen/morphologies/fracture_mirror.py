@@ -126,7 +126,8 @@ class FractureMirror:
             roughness += roughened * roughened * np.float32(mist.left_out(grid.pixel_size))
         if self.grain_size is not None:
             share = np.float32(GRAINS_IN_MIRROR) + np.float32(1 - GRAINS_IN_MIRROR) * roughened
-            grains = CeramicGrains(self.seed + 154, self.grain_size).relief(grid, mask)
+            # Waves of their own would drown the hackle.
+            grains = CeramicGrains(self.seed + 154, self.grain_size, 0.7).relief(grid, mask)
             height += share * grains.height
             roughness += share * share * grains.roughness
             np.copyto(visible, grains.visible, where=roughened > 0.5)

@@ -67,7 +67,24 @@ class Lamellae:
             pixel / size,
         )
         colonies, lines = np.zeros_like(height), np.zeros_like(height)
-        draw_lined_facets(colonies, lines, mask, block.u_of_column, block.u_of_row, block.v_of_column, block.v_of_row, warp_u, warp_v, scatter_cells(numbers), table, BORDER, LAMELLA_RELIEF, 0.5, 0.75, 0.5)
+        draw_lined_facets(
+            colonies,
+            lines,
+            mask,
+            block.u_of_column,
+            block.u_of_row,
+            block.v_of_column,
+            block.v_of_row,
+            warp_u,
+            warp_v,
+            scatter_cells(numbers),
+            table,
+            BORDER,
+            LAMELLA_RELIEF,
+            0.5,
+            0.75,
+            0.5,
+        )
         height += np.float32(size * weight) * colonies
         roughness += np.float32(weight**2 * LAMELLA_VARIANCE) * (1 - lines * lines)
         return Relief(height, roughness, visible)

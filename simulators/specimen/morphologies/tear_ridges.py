@@ -80,7 +80,23 @@ class TearRidges:
         net, unresolved = np.zeros_like(height), np.zeros_like(height)
         pixel = grid.pixel_size / size
         draw_torn_patches(
-            net, unresolved, mask, block.u_of_column, block.u_of_row, block.v_of_column, block.v_of_row, warp_u, warp_v, vigour, pixel, scatter_cells(numbers), table, 0.16, RIDGE_HEIGHT, RIDGE_WIDTH, 0.0
+            net,
+            unresolved,
+            mask,
+            block.u_of_column,
+            block.u_of_row,
+            block.v_of_column,
+            block.v_of_row,
+            warp_u,
+            warp_v,
+            vigour,
+            pixel,
+            scatter_cells(numbers),
+            table,
+            0.16,
+            RIDGE_HEIGHT,
+            RIDGE_WIDTH,
+            0.0,
         )
         height += np.float32(size * weight) * net
         roughness += np.float32(weight**2 * RIDGE_VARIANCE) * unresolved

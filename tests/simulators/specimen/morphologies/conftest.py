@@ -16,9 +16,7 @@ Look = Callable[..., Relief]
 def look() -> Look:
     """Return relief(morphology, field width, x, y, columns, rows) with nothing masked."""
 
-    def relief(
-        morphology: Morphology, width: float, x: float = 1e-3, y: float = -2e-3, columns: int = 128, rows: int = 96
-    ) -> Relief:
+    def relief(morphology: Morphology, width: float, x: float = 1e-3, y: float = -2e-3, columns: int = 128, rows: int = 96) -> Relief:
         return morphology.relief(SurfaceGrid(x, y, width / columns, columns, rows), np.ones((rows, columns), bool))
 
     return relief

@@ -1,5 +1,7 @@
 """What must hold of each morphology alike: places, levels of detail, masks."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from fractoscope.simulators.specimen.morphologies.lamellae import Lamellae
 from fractoscope.simulators.specimen.morphologies.quasi_cleavage import QuasiCleavage
 from fractoscope.simulators.specimen.morphologies.tear_ridges import TearRidges
 from fractoscope.simulators.specimen.morphologies.wallner_lines import WallnerLines
+from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
@@ -24,11 +27,11 @@ SIZES = {
     "tear ridges": (lambda seed: TearRidges(seed, 15e-6), 15e-6),
     "quasi-cleavage": (lambda seed: QuasiCleavage(seed, 10e-6), 10e-6),
     "crystallographic": (lambda seed: CrystallographicFacets(seed, 40e-6), 40e-6),
-    "lamellae": (lambda seed: Lamellae(seed), 14e-6),
-    "creep": (lambda seed: CreepCavities(seed), 50e-6),
-    "granules": (lambda seed: FineGranularArea(seed), 0.5e-6),
-    "wallner": (lambda seed: WallnerLines(seed), 40e-6),
-    "ceramic": (lambda seed: CeramicGrains(seed), 3e-6),
+    "lamellae": (Lamellae, 14e-6),
+    "creep": (CreepCavities, 50e-6),
+    "granules": (FineGranularArea, 0.5e-6),
+    "wallner": (WallnerLines, 40e-6),
+    "ceramic": (CeramicGrains, 3e-6),
     "glass mirror": (lambda seed: FractureMirror(seed, 1.1e-3, -2.1e-3, 120e-6), 20e-6),
     "ceramic mirror": (lambda seed: FractureMirror(seed, 1.1e-3, -2.1e-3, 120e-6, 0.4, 3e-6), 20e-6),
 }
@@ -38,7 +41,7 @@ EVERY = pytest.mark.parametrize("name", SIZES)
 
 @EVERY
 @pytest.mark.parametrize("cells", [40.0, 6.0, 0.6])
-def test_frames_shifted_by_half_a_field_agree(name, cells, look):
+def test_frames_shifted_by_half_a_field_agree(name: str, cells: float, look: Callable[..., Relief]):
     """A surface anchored to the frame and not to the place would not survive a stage move."""
     make, size = SIZES[name]
     width = cells * size
@@ -49,7 +52,7 @@ def test_frames_shifted_by_half_a_field_agree(name, cells, look):
 
 
 @EVERY
-def test_nothing_is_point_sampled(name, look):
+def test_nothing_is_point_sampled(name: str, look: Callable[..., Relief]):
     """Cells below two pixels must be left out and counted as unresolved slope: sampled, they alias into false relief."""
     make, size = SIZES[name]
     far = look(make(3), 128 * 3 * size, x=3e-3)
@@ -60,7 +63,7 @@ def test_nothing_is_point_sampled(name, look):
 
 
 @EVERY
-def test_seen_from_farther_it_is_the_same_place(name, look):
+def test_seen_from_farther_it_is_the_same_place(name: str, look: Callable[..., Relief]):
     """Zooming out by four must neither move the relief nor change the brightness."""
     make, size = SIZES[name]
     pixel = 0.16 * size
@@ -76,14 +79,14 @@ def test_seen_from_farther_it_is_the_same_place(name, look):
     assert 0.9 <= signals[0].mean() / signals[1].mean() <= 1.1
 
 
-def as_surface(relief):
+def as_surface(relief: Relief):
     ones, nothing = np.ones_like(relief.height), np.full_like(relief.height, np.nan)
     truth = SurfaceTruth(np.zeros(ones.shape, np.uint8), relief.visible, nothing, nothing, ones, nothing)
     return Surface(relief.height, relief.roughness, ones, 26 * ones, truth)
 
 
 @EVERY
-def test_only_the_mask_counts(name, look):
+def test_only_the_mask_counts(name: str, look: Callable[..., Relief]):
     """Zones that are out of the frame must flag nothing, and what lies in the mask must not depend on its neighbours."""
     make, size = SIZES[name]
     grid = SurfaceGrid(1e-3, -2e-3, size / 20, 64, 48)
@@ -99,7 +102,7 @@ def test_only_the_mask_counts(name, look):
 
 
 @EVERY
-def test_seeds_differ_and_repeat(name, look):
+def test_seeds_differ_and_repeat(name: str, look: Callable[..., Relief]):
     """Two specimens must not share a surface, one must not change between visits; consumers rely on the types."""
     make, size = SIZES[name]
     one, again, two = look(make(1), 8 * size), look(make(1), 8 * size), look(make(2), 8 * size)
