@@ -17,6 +17,8 @@ from fractoscope.simulators.specimen.texture.level_of_detail import level_of_det
 
 CALLABLE_PIXELS = 5
 _GAP = 0.07
+_OPEN = 1.2
+"""Share of the area that gaps take, over their width in tiles: a unit cell has two unit borders, whose gaps are mostly narrower."""
 _FILLED = 0.75
 """How much of the relief beneath a thick layer levels."""
 _MUD_FROM = 0.45
@@ -73,6 +75,8 @@ class CorrosionProduct:
             draw_tiles(layer, gaps, flaked, mud, bumps / np.float32(self.tile), grid.xs / self.tile, grid.ys / self.tile, *tiles)
             gaps *= np.float32(weight)
             layer = 1 + np.float32(weight) * (layer - 1)
+        # Tiles too small to be drawn still leave gaps and bald spots: their mean keeps the survey as bright as the close view.
+        gaps += np.float32((1 - weight) * (_OPEN * _GAP + self.flaked)) * (mud > 0)
         solid = 1 - gaps
         change = share * (self.thickness * (np.float32(0.3) + np.float32(0.7) * mud) * layer + solid * granules.over(grid))
         change += share * bumps

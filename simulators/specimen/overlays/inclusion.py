@@ -45,7 +45,7 @@ class Inclusion:
 
     def cover(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_]) -> Cover | None:
         """Return the particles; told from 6 pixels wide, where three tenths of one lie in the frame."""
-        bodies, left_out = self.placement.near(grid, REACH), self.placement.left_out(grid.pixel_size)
+        bodies, left_out = self.placement.near(grid, REACH), (1 - self.lost) * self.placement.left_out(grid.pixel_size)
         if not bodies.count and left_out == 0:
             return None
         canvas = BodyCanvas(grid)

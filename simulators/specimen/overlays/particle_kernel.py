@@ -41,7 +41,7 @@ def draw_particles(
         x, y, along, across, cosine, sine = bodies[n]
         ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
         bits = seeds[n]
-        outline = outline_table(bits, 0.16, 0.8, along / pixel)
+        outline = outline_table(bits, 0.15, 1.2, along / pixel)
         radius = np.float32(np.sqrt(along * across))
         sharp = np.float32(across / pixel)
         for k in range(_PLANES):

@@ -28,7 +28,7 @@ def draw_pits(
     for n in range(seeds.size):
         x, y, along, across, cosine, sine = bodies[n]
         ux, uy, vx, vy = cosine / along, sine / along, -sine / across, cosine / across
-        outline = outline_table(seeds[n], 0.17, 0.75, along / pixel)
+        outline = outline_table(seeds[n], 0.15, 1.0, along / pixel)
         sharp = np.float32(across / pixel)
         radius = np.sqrt(along * across)
         deep = np.float32(-depth * radius * drawn[n])

@@ -1,7 +1,7 @@
 """Bodies all over a surface, so many to an area."""
 
 from dataclasses import dataclass
-from math import ceil, floor, log2, pi, sqrt
+from math import ceil, floor, log, log2, pi, sqrt
 
 import numpy as np
 
@@ -73,9 +73,9 @@ class Scattered:
 
     def left_out(self, pixel_size: float) -> float:
         """Return the share of the area (0 to 1) that is taken by bodies too small to be drawn at a pixel size (m)."""
-        return float(
-            sum(
-                (1 - level_of_detail(2 * sqrt(smallest * largest), pixel_size)) * min(density * pi * smallest * largest, 1.0)
-                for density, smallest, largest in self.octaves
-            )
-        )
+        share = 0.0
+        for density, smallest, largest in self.octaves:
+            # Radii are log-uniform within an octave, which gives this mean square.
+            square = (largest**2 - smallest**2) / (2 * log(largest / smallest)) if largest > smallest else largest**2
+            share += (1 - level_of_detail(2 * sqrt(smallest * largest), pixel_size)) * min(density * pi * square, 1.0)
+        return share

@@ -26,7 +26,7 @@ class SecondaryCracks:
     Attributes
     ----------
     placement
-        Where they are; a crack's length is twice its body's radius.
+        Where they are; a crack is as long as its body's long axis.
     seed
         Decides the grain boundaries, which all cracks of an overlay share.
     edge

@@ -12,6 +12,7 @@ from fractoscope.simulators.specimen.overlays.inclusion import Inclusion
 from fractoscope.simulators.specimen.overlays.lack_of_fusion import LackOfFusion
 from fractoscope.simulators.specimen.overlays.level_ground import LevelGround
 from fractoscope.simulators.specimen.overlays.one_place import OnePlace
+from fractoscope.simulators.specimen.overlays.scattered import Scattered
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 
@@ -112,3 +113,16 @@ def test_two_that_overlap_do_not_depend_on_which_comes_first(kind: type[GasPore]
 
     one, two = (look(kind(Pair(turned), FLAT))[0] for turned in (False, True))
     assert np.array_equal(one.height, two.height) and np.array_equal(one.share, two.share)
+
+
+@pytest.mark.parametrize("kind", [GasPore, Dust])
+def test_a_survey_is_as_tinted_as_a_close_view(kind: type[GasPore]):
+    """Bodies below two pixels are not drawn; their material must still take its share of the area, or brightness jumps on zooming."""
+    overlay = kind(Scattered(4, 2e9, 2e-6, 6e-6), FLAT)
+    shares = []
+    for pixel_size, pixels in ((0.5e-6, 1000), (8e-6, 62), (50e-6, 10)):
+        grid = SurfaceGrid(0, 0, pixel_size, pixels, pixels)
+        cover = overlay.cover(grid, np.zeros((pixels, pixels), np.float32), np.ones((pixels, pixels), bool))
+        assert cover is not None
+        shares.append(cover.share.mean())
+    assert shares[1:] == pytest.approx([shares[0]] * 2, rel=0.15)

@@ -62,3 +62,15 @@ def test_a_layer_levels_the_relief_beneath_but_a_lost_tile_bares_it():
     assert np.std(whole.height + steps) < 0.45 * np.std(steps)
     assert np.std(gone.height + steps) > 0.9 * np.std(steps)
     assert whole.hides.mean() > 0.7 and not gone.hides.any() and not gone.visible.any()
+
+
+def test_a_deposit_covers_as_much_from_afar():
+    """Gaps and lost tiles that are left out in the survey must not make the deposit look closed there."""
+    shares = []
+    for pixel_size, pixels in ((1e-6, 512), (16e-6, 32)):
+        grid = SurfaceGrid(0, 0, pixel_size, pixels, pixels)
+        flat, mask = np.zeros((pixels, pixels), np.float32), np.ones((pixels, pixels), bool)
+        cover = CorrosionProduct(Everywhere(), LevelGround(), 4).cover(grid, flat, mask)
+        assert cover is not None
+        shares.append(cover.share.mean())
+    assert shares[1] == pytest.approx(shares[0], abs=0.03)
