@@ -43,7 +43,7 @@ class CeramicGrains:
         size, pixel = self.grain_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 161, 32 * size, 2 * size, self.undulation * size, 0.95)
-        fine = FractalNoise(self.seed + 162, 0.2 * size, size / 200, 0.003 * size, 0.9)
+        fine = FractalNoise(self.seed + 162, 0.2 * size, size / 60, 0.003 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)
         left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (GRAIN_VARIANCE + STEP_VARIANCE)

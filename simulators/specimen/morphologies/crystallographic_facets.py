@@ -42,7 +42,7 @@ class CrystallographicFacets:
         size, pixel = self.facet_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, 2.2 * size, 0.95)
-        fine = FractalNoise(self.seed + 82, 0.12 * size, size / 2000, 0.0012 * size, 0.9)
+        fine = FractalNoise(self.seed + 82, 0.12 * size, size / 600, 0.0012 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)
         left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (FACET_VARIANCE + TRACE_VARIANCE)

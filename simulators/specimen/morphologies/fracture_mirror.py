@@ -59,14 +59,14 @@ class FractureMirror:
         """
         size, pixel = self.mirror_radius, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        waves = FractalNoise(self.seed + 151, 8 * size, size / 16, 0.32 * size, 1.15)
+        waves = FractalNoise(self.seed + 151, 8 * size, size / 4, 0.32 * size, 1.15)
         height = waves.over(grid)
         roughness = np.full(shape, waves.left_out(pixel), np.float32)
         visible = np.zeros(shape, np.uint32)
         direction, spacing = np.zeros(shape, np.float32), np.full(shape, np.nan, np.float32)
         if not mask.any():
             return Relief(height, roughness, visible, direction * np.float32(np.nan), spacing)
-        ragged = FractalNoise(self.seed + 152, size / 2, size / 64, 0.07, 0.9).over(grid)
+        ragged = FractalNoise(self.seed + 152, size / 2, size / 24, 0.07, 0.9).over(grid)
         zones, roughened, unresolved, hackle = (np.zeros(shape, np.float32) for _ in range(4))
         xs, ys = (grid.xs - self.origin_x) / size, (grid.ys - self.origin_y) / size
         relief = WALLNER_RELIEF if self.grain_size is None else 0.5 * WALLNER_RELIEF
