@@ -36,7 +36,7 @@ def plan_cup_and_cone(seed: int) -> SpecimenPlan:
         dimples(random, 4e-6, 10e-6).zone(LIP, "shear lip", "ductile_overload", Rim(lip, 0.0, ragged_border(random, 0.12 * lip))),
     )
     marks = (
-        PlacedMark(RadialMarks(new_seed(random), origin.x, origin.y, fibrous, 70, 55e-6), Feature.RADIAL_MARKS, (RADIAL,)),
+        PlacedMark(RadialMarks(new_seed(random), origin.x, origin.y, fibrous, 70, 95e-6), Feature.RADIAL_MARKS, (RADIAL,)),
         # The cup's rim stands up; the cone's falls off.
         PlacedMark(ShearLip(new_seed(random), lip, slope=float(random.choice((-0.9, 0.9)))), Feature.SHEAR_LIP, (LIP,)),
     )
@@ -49,5 +49,5 @@ def plan_cup_and_cone(seed: int) -> SpecimenPlan:
         ),
     )
     # A fibrous fracture is far rougher than a brittle one at half a millimetre.
-    rough = FractalNoise(new_seed(random), 1.024e-3, 32e-6, float(random.uniform(70e-6, 110e-6)), 0.75)
+    rough = FractalNoise(new_seed(random), 1.024e-3, 32e-6, float(random.uniform(45e-6, 70e-6)), 0.75)
     return SpecimenPlan(bar, (origin,), ground_part(random), zones, history, rough, ragged_edge(random), marks)

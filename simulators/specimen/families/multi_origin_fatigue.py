@@ -37,7 +37,7 @@ def plan_multi_origin_fatigue(seed: int) -> SpecimenPlan:
     border, dimpled, scored = ragged_border(random, 150e-6), dimples(random), rubbed(random)
     grown = striations(random, law, origins)
     zones = (
-        grown.zone(FATIGUE, "fatigue", "fatigue", Beyond(0.0), scored.islands(new_seed(random), 0.7e-3, 0.2), carried=scored.features),
+        grown.zone(FATIGUE, "fatigue", "fatigue", Beyond(0.0), scored.islands(new_seed(random), 0.7e-3, 0.4), carried=scored.features),
         dimpled.zone(
             TRANSITION,
             "fast fatigue",
@@ -48,9 +48,9 @@ def plan_multi_origin_fatigue(seed: int) -> SpecimenPlan:
         ),
         dimpled.zone(OVERLOAD, "final overload", "ductile_overload", Beyond(torn, border)),
     )
-    beaches = BeachMarks.growing(new_seed(random), 0.42 * fatigued, fatigued, int(random.integers(3, 6)), float(random.uniform(0.15, 0.25)))
+    beaches = BeachMarks.growing(new_seed(random), 0.42 * fatigued, fatigued, int(random.integers(3, 6)), float(random.uniform(0.22, 0.34)))
     marks = (
-        PlacedMark(RatchetMarks(new_seed(random), len(origins), 110e-6, 0.35 * fatigued), Feature.RATCHET_MARKS, (FATIGUE,)),
+        PlacedMark(RatchetMarks(new_seed(random), len(origins), 120e-6, 0.35 * fatigued), Feature.RATCHET_MARKS, (FATIGUE,)),
         PlacedMark(beaches, Feature.BEACH_MARKS, (FATIGUE,)),
     )
     history = CrackHistory(

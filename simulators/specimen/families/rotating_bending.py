@@ -56,7 +56,7 @@ def plan_rotating_bending(seed: int) -> SpecimenPlan:
     marks = (
         PlacedMark(RatchetMarks(new_seed(random), len(origins)), Feature.RATCHET_MARKS if len(origins) > 1 else Feature(0), (FATIGUE,)),
         PlacedMark(
-            BeachMarks.growing(new_seed(random), 0.15 * fatigued, fatigued, int(random.integers(6, 12)), float(random.uniform(0.2, 0.35))),
+            BeachMarks.growing(new_seed(random), 0.15 * fatigued, fatigued, int(random.integers(6, 12)), float(random.uniform(0.24, 0.38))),
             Feature.BEACH_MARKS,
             (FATIGUE,),
         ),

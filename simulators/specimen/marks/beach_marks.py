@@ -62,8 +62,10 @@ class BeachMarks:
         fading = FractalNoise(self.seed + 62, 1.8e-3, 0.2e-3, 0.5, 0.6).over(grid)
         height, roughness, brightness = draw_beaches(front.arrival, warp, fading, rests[1:], widths, darkness, ridges, grid.pixel_size)
         visible = None
-        inside = (rests[1:] > low) & (rests[1:] < high)
-        if grid.columns * grid.pixel_size >= NARROWEST and inside.sum() >= 2 and gaps[inside].min() >= CALLABLE_PIXELS * grid.pixel_size:
-            among = (front.arrival > rests[1] - widths[0]) & (front.arrival < rests[-1] + 0.5 * reach)
+        # Near the origin the rests may lie too close for this pixel size: told from the first gap on that is not.
+        close = np.flatnonzero(gaps[1:] < CALLABLE_PIXELS * grid.pixel_size)
+        apart = rests[1 + (int(close[-1]) + 1 if close.size else 0) :]
+        if grid.columns * grid.pixel_size >= NARROWEST and np.count_nonzero((apart > low) & (apart < high)) >= 2:
+            among = (front.arrival > apart[0] - widths[0]) & (front.arrival < rests[-1] + 0.5 * reach)
             visible = np.where(among, np.uint32(Feature.BEACH_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height, roughness, brightness, visible)

@@ -14,6 +14,9 @@ from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 NARROWEST = 0.6e-3
 """Field width (m) from which on a step can be told from any other wall."""
 
+SIDE = 0.12e-3
+"""Distance (m) over which a step ends beyond the edge."""
+
 
 @dataclass(frozen=True)
 class RatchetMarks:
@@ -22,13 +25,13 @@ class RatchetMarks:
     Attributes
     ----------
     seed
-        Of the heights and of the raggedness.
+        Of the heights and of the wander.
     origins
         How many cracks there are; neighbours on the edge must have neighbouring indices.
     height
         Mean height of a step at the edge (m).
     decay
-        Crack length (m) over which it falls to a third.
+        Distance from the edge (m) over which it falls to a third.
     width
         Width of a step as seen from above (m).
     """
@@ -37,25 +40,26 @@ class RatchetMarks:
     origins: int
     height: float = 80e-6
     decay: float = 1.6e-3
-    width: float = 30e-6
+    width: float = 40e-6
 
     def over(self, grid: SurfaceGrid, front: CrackFront) -> MacroRelief | None:
-        """Return the steps, or None where one crack ran alone; told along a step that is wider than two thirds of a pixel."""
-        if self.origins < 2 or float(front.arrival.min()) > 8 * self.decay:
+        """Return the steps, or None where one crack ran alone; told along a step that is half a pixel wide at least."""
+        if self.origins < 2 or float(front.inside.min()) > 8 * self.decay:
             return None
-        random = np.random.default_rng((self.seed, 47))
-        signs = np.where(np.arange(self.origins) % 2 == 0, 0.5, -0.5)
-        levels = (signs * self.height * random.uniform(0.6, 1.4, self.origins)).astype(np.float32)
-        width = np.float32(max(self.width, grid.pixel_size))
-        fading = np.exp(-front.arrival / np.float32(self.decay))
+        # Every second crack counts as on the high side: the signed lead is then continuous from one crack to its neighbour.
+        high = np.where(np.arange(self.origins) % 2 == 0, 1, -1).astype(np.float32)
         lead = np.where(np.isfinite(front.lead), front.lead, np.float32(LONGEST_LEAD))
-        if float(lead.min()) < 8 * width and grid.pixel_size < self.width:
-            # Raggedness in the place of the step: never the sign of the lead, or the two sides would not meet.
-            noise = FractalNoise(self.seed + 67, 0.4e-3, 6e-6, 0.35, 0.8).over(grid)
-            lead = lead * (1 + noise)
-        height = levels[front.origin] * np.tanh(lead / width) * fading
+        signed = lead * high[front.origin]
+        width = np.float32(max(self.width, grid.pixel_size))
+        wander = FractalNoise(self.seed + 67, 0.8e-3, 4e-6, 25e-6, 0.75)
+        if float(lead.min()) < 8 * width + wander.reach() and grid.pixel_size < self.width:
+            signed += wander.over(grid)
+        uneven = 1 + FractalNoise(self.seed + 68, 3e-3, 0.7e-3, 0.5, 0.8).over(grid)
+        # Inwards the cracks join in one plane; on the side face the step is machined away.
+        fading = np.exp(-np.maximum(front.inside, 0) / np.float32(self.decay)) * np.clip(1 + front.inside / np.float32(SIDE), 0, 1)
+        height = np.float32(0.5 * self.height) * uneven * np.tanh(signed / width) * fading
         visible = None
-        if grid.columns * grid.pixel_size >= NARROWEST and 1.5 * self.width >= grid.pixel_size:
-            near = (lead < 4 * width) & (front.arrival < 1.5 * self.decay)
+        if grid.columns * grid.pixel_size >= NARROWEST and 2 * self.width >= grid.pixel_size:
+            near = (lead < 4 * width) & (front.inside > 0) & (front.inside < 1.5 * self.decay)
             visible = np.where(near, np.uint32(Feature.RATCHET_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height=np.asarray(height, np.float32), visible=visible)
