@@ -20,7 +20,7 @@ def _ramps(first_column: int, last_column: int, first_row: int, last_row: int, s
 
 @njit(cache=True, nogil=True)
 def _noise(x: float, y: float, table: np.ndarray, first_column: int, first_row: int) -> float:
-    """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0; in double precision, as the plate needs."""
+    """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0; in double precision."""
     column = np.int64(np.floor(x))
     row = np.int64(np.floor(y))
     u = x - column
