@@ -25,7 +25,7 @@ HALO = 24.0
 SHIFT = 6.0
 """Displacement of a line at full charging (pixels), one standard deviation."""
 
-STREAK, SURROUND, BAND, RISE = 0.9, 0.6, 0.35, 0.7
+STREAK, SURROUND, BAND, RISE = 0.9, 0.6, 0.22, 0.7
 """Strengths at full charging, as shares of the signal's contrast (the first two) and of its mean."""
 
 
