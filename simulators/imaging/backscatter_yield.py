@@ -68,6 +68,7 @@ def backscatter_yield(
     # The coefficient is smooth in Z: a table saves two logarithms a pixel.
     numbers = np.arange(1.0, 99.5, 0.5)
     table = np.array([log(backscatter_coefficient(float(number), voltage) / HIGHEST) for number in numbers])
+    signal: NDArray[np.float32]
     signal, facing = _slants(
         surface.height,
         surface.roughness,

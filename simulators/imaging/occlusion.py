@@ -13,7 +13,7 @@ from fractoscope.simulators.imaging.surroundings import Surroundings
 _STRENGTH = 1.3
 _PULL = 0.3  # the collector's field draws electrons even out of deep holes: no more than exp(-1.3 / 0.3) is lost
 _FINEST, _COARSEST = 4.0, 110.0  # pixels
-_WIDE = 24.0  # radius in pixels from which a quarter of the pixels each way suffices
+_WIDE = 16.0  # radius in pixels from which a quarter of the pixels each way suffices
 _COARSE_STEP = 4
 
 
@@ -44,19 +44,19 @@ def _add_depth(
 ) -> None:
     """Add the square of how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
     rows, columns = height.shape
+    line = np.empty(blurred.shape[1], np.float32)
     for row in range(rows):
         v = first_row + row * pitch
         j = int(v)
         fv = np.float32(v - j)
+        for i in range(line.size):
+            line[i] = blurred[j, i] + (blurred[j + 1, i] - blurred[j, i]) * fv
         for column in range(columns):
             u = first_column + column * pitch
             i = int(u)
-            fu = np.float32(u - i)
-            top = blurred[j, i] + (blurred[j, i + 1] - blurred[j, i]) * fu
-            bottom = blurred[j + 1, i] + (blurred[j + 1, i + 1] - blurred[j + 1, i]) * fu
-            below = top + (bottom - top) * fv - height[row, column]
-            if below > 0:
-                depth[row, column] += (scale * below) ** 2
+            below = line[i] + (line[i + 1] - line[i]) * np.float32(u - i) - height[row, column]
+            below = scale * max(below, np.float32(0))
+            depth[row, column] += below * below
 
 
 @njit(cache=True, nogil=True, fastmath=True)

@@ -28,7 +28,8 @@ RUNNING_ALONG = np.uint32(Feature.CLEAVAGE_FACETS | Feature.RIVER_PATTERN | Feat
 EXPECTED_RELIEF = 0.15
 """Relief, as a share of the field's height, for which the first strip that is sampled has room."""
 
-ATTEMPTS = 4
+COARSE_LOOK = 8
+"""Pixels between the points of a first look at the relief."""
 
 
 def tilted_field(
@@ -61,19 +62,21 @@ def tilted_field(
     half = (grid.rows - 1) / 2 * grid.pixel_size
     centre = grid.y - axis[1]
     parts = ceil(1 / cosine - 1e-9)
+    # Parts lie symmetrically within a row: the first one is (parts - 1) / 2 parts above its centre.
+    pitch = grid.pixel_size / parts
+    top = centre + half + (parts - 1) / 2 * pitch
+    bottom = top - (grid.rows * parts - 1) * pitch
     above = below = EXPECTED_RELIEF * 2 * half * abs(tan(tilt)) + 2 * grid.pixel_size
-    for _ in range(ATTEMPTS):
-        strip = _strip(grid, axis, (centre + half) / cosine + above, (centre - half) / cosine - below)
+    # How far the strip must reach depends on the relief: a coarse look is cheap, and the last one is at the field's own pitch.
+    for coarser in (COARSE_LOOK, COARSE_LOOK, COARSE_LOOK, 1, 1):
+        raster = replace(grid, pixel_size=coarser * grid.pixel_size, columns=ceil(grid.columns / coarser))
+        strip = _strip(raster, axis, (centre + half) / cosine + above, (centre - half) / cosine - below)
         surface = specimen.sample(strip)
         places = (strip.ys - axis[1]).astype(np.float32)
         height = surface.height - np.float32(level)
-        # Parts lie symmetrically within a row: the first one is (parts - 1) / 2 parts above its centre.
-        pitch = grid.pixel_size / parts
-        top = centre + half + (parts - 1) / 2 * pitch
-        bottom = top - (grid.rows * parts - 1) * pitch
         missing_above = top - float((places[0] * cosine + height[0] * sine).min())
         missing_below = float((places[-1] * cosine + height[-1] * sine).max()) - bottom
-        if missing_above <= 0 and missing_below <= 0:
+        if missing_above <= 0 and missing_below <= 0 and coarser == 1:
             break
         above += 1.3 * max(missing_above, 0.0) / cosine
         below += 1.3 * max(missing_below, 0.0) / cosine
@@ -131,5 +134,5 @@ def _foreshortened(truth: SurfaceTruth, cosine: float, pixel_size: float) -> Sur
         visible=np.where(too_fine, truth.visible & ~PERIODIC, truth.visible),
         direction=np.arctan2(y * np.where(across, grow, shrink), x),
         macro_direction=np.arctan2(shrink * np.sin(truth.macro_direction), np.cos(truth.macro_direction)),
-        spacing=spacing,
+        spacing=spacing.astype(np.float32, copy=False),
     )
