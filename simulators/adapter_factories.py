@@ -16,7 +16,8 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     Parameters
     ----------
     options
-        `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
+        `seed` (whole number, 0): of the specimen. `family` (name, plate): what kind of specimen it is.
+        `rate` (number, 1): simulated seconds in a real one; a server should keep
         real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
         `record` (file): where physical effects are written down, one JSON line each.
         `truth_file` (file): where the truth about the specimen is written; without it nothing is told. `faults` (file): what is to
@@ -29,7 +30,7 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     BadFile
         If the record is none, or the faults cannot be read.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file", "faults"))
+    chosen = AdapterOptions("simulated", options, ("seed", "family", "rate", "chamber", "record", "truth_file", "faults"))
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
     vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
@@ -37,13 +38,18 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     from fractoscope.simulators.faults import read_fault_plan
     from fractoscope.simulators.ground_truth import GroundTruth
     from fractoscope.simulators.simulated_sem import SimulatedSem
+    from fractoscope.simulators.specimen.families.registry import FAMILIES
+
+    family = chosen.one_of("family", tuple(FAMILIES)) or "plate"
 
     faults_file = chosen.path("faults")
     faults = None if faults_file is None else read_fault_plan(faults_file)
     truth_file = chosen.path("truth_file")
     if truth_file is not None:
-        GroundTruth(seed).write(truth_file)
-    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults)
+        GroundTruth(seed, family).write(truth_file)
+    microscope = SimulatedSem(
+        seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults, family=family
+    )
     if vented:
         microscope.chamber.vent()
     return microscope

@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from fractoscope.simulators.field_truth import FieldTruth, names_of
+from fractoscope.simulators.history_record import history_to_dict
+from fractoscope.simulators.specimen.crack_history import CrackHistory
+from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.zone import Zone
@@ -16,22 +20,42 @@ MAP_MARGIN = 1e-3
 
 
 class GroundTruth:
-    """Origin, outline and zones of the specimen of a seed; the seed stands in the notes of each simulated frame.
+    """Origins, outline, zones and history of a specimen; its seed and family stand in the notes of each simulated frame.
 
     Parameters
     ----------
-    seed
+    seed, family
         As given to `SimulatedSem`.
+
+    Raises
+    ------
+    UnknownFamily
+        If there is no such family.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, family: str = "plate") -> None:
         self.seed = seed
-        self._specimen = FractureSpecimen(seed)
+        self.family = family
+        self._specimen = FractureSpecimen(seed, family)
 
     @property
     def origin(self) -> tuple[float, float]:
-        """x, y of the place where the crack started (m)."""
+        """x, y of the place where the first crack started (m)."""
         return self._specimen.origin
+
+    @property
+    def origins(self) -> tuple[CrackOrigin, ...]:
+        """All places where cracks started, in order along the edge."""
+        return self._specimen.origins
+
+    @property
+    def history(self) -> CrackHistory:
+        """What happened to the part."""
+        return self._specimen.history
+
+    def distance_to_origin(self, x: float, y: float) -> float:
+        """Return the distance of a place to the nearest origin (m)."""
+        return min(origin.distance(x, y) for origin in self.origins)
 
     @property
     def outline(self) -> tuple[float, float, float, float]:
@@ -46,6 +70,10 @@ class GroundTruth:
     def zone_at(self, x: float, y: float) -> Zone:
         """Return the zone at a place (m)."""
         return self.zones[self._specimen.zone_at(x, y)]
+
+    def field(self, grid: SurfaceGrid) -> FieldTruth:
+        """Return what is true of a field of view."""
+        return FieldTruth.of(self._specimen, grid)
 
     def zone_map(self) -> tuple[SurfaceGrid, list[list[int]]]:
         """Return zone ids over the specimen with some mount around it, rows from the top."""
@@ -62,9 +90,24 @@ class GroundTruth:
         x_low, y_low, x_high, y_high = self.outline
         return {
             "seed": self.seed,
+            "family": self.family,
             "origin": {"x_m": self.origin[0], "y_m": self.origin[1]},
+            "origins": [
+                {"x_m": origin.x, "y_m": origin.y, "delay_m": origin.delay, "site": origin.site, "half_length_m": origin.half_length}
+                for origin in self.origins
+            ],
+            "history": history_to_dict(self.history),
             "outline": {"x_low_m": x_low, "y_low_m": y_low, "x_high_m": x_high, "y_high_m": y_high},
-            "zones": [{"id": zone.id, "name": zone.name, "morphology": zone.morphology, "mode": zone.mode} for zone in self.zones],
+            "zones": [
+                {
+                    "id": zone.id,
+                    "name": zone.name,
+                    "morphology": zone.morphology,
+                    "mode": zone.mode,
+                    "features": names_of(features),
+                }
+                for zone, features in zip(self.zones, self._specimen.features, strict=True)
+            ],
             "zone_map": {"x_m": grid.x, "y_m": grid.y, "pitch_m": grid.pixel_size, "ids": ids},
         }
 

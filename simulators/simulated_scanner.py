@@ -112,7 +112,11 @@ class SimulatedScanner:
             instrument=INSTRUMENT,
             simulated=True,
             dose=exposure.dose,
-            notes={"simulator_seed": str(self._view.seed), "exposure": str(exposure.serial)},
+            notes={
+                "simulator_seed": str(self._view.seed),
+                "simulator_family": self._view.family,
+                "exposure": str(exposure.serial),
+            },
         )
         return Frame(pixels=exposure.rendered.pixels, metadata=metadata)
 

@@ -38,6 +38,8 @@ class SimulatedSem:
         What is to go wrong, or None for a microscope that does as it is told and knows nothing of faults.
     real_clock
         Time of the link, for its faults; None takes the system's.
+    family
+        What kind of specimen it is: see `FAMILIES`.
 
     Attributes
     ----------
@@ -54,9 +56,10 @@ class SimulatedSem:
         look_interval: float = 0.01,
         faults: FaultPlan | None = None,
         real_clock: Clock | None = None,
+        family: str = "plate",
     ) -> None:
         self.record = PhysicalRecord(record_path)
-        view = SpecimenView(seed)
+        view = SpecimenView(seed, family)
         view.compile()
         fitting = None if faults is None else FaultFitting(faults, clock, real_clock or SystemClock(), self.record)
         stage = SimulatedStage(clock, self.record, seed=seed, look_interval=look_interval)

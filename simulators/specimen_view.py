@@ -18,11 +18,14 @@ class SpecimenView:
     ----------
     seed
         Of the specimen, and with the frame's number of the noise.
+    family
+        What kind of specimen it is.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, family: str = "plate") -> None:
         self.seed = seed
-        self._specimen = FractureSpecimen(seed)
+        self.family = family
+        self._specimen = FractureSpecimen(seed, family)
 
     def render(
         self, place: StagePosition, field_width: float, scan: ScanSettings, beam: BeamSettings, *, defocus: float, frame_number: int
@@ -61,7 +64,7 @@ class SpecimenView:
     def compile(self) -> None:
         """Render small pictures of the whole and of places all over it, so that no scan has to wait for a compiler."""
         x_low, y_low, x_high, y_high = self._specimen.outline
-        shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+        shares = (0.0, 0.02, 0.25, 0.5, 0.75, 0.98, 1.0)
         places = [StagePosition(x=x_low + i * (x_high - x_low), y=y_low + j * (y_high - y_low)) for i in shares for j in shares]
         for place, width in [(StagePosition(x=0.0, y=0.0), 25e-3), *((place, 5e-6) for place in places)]:
             self.render(place, width, ScanSettings(columns=32, rows=24), BeamSettings(), defocus=0.0, frame_number=0)

@@ -80,6 +80,9 @@ class Knowledge:
 
 
 def signature_of(metadata: FrameMetadata) -> str:
-    """Return what a frame tells of its origin: instrument, simulated or not, and a simulator's seed, which is its specimen."""
+    """Return what a frame tells of its origin: instrument, simulated or not, and a simulator's seed and family, which are its specimen."""
     seed = metadata.notes.get("simulator_seed", "")
-    return f"{metadata.instrument}{' (simulated)' if metadata.simulated else ''}{f' seed {seed}' if seed else ''}"
+    family = metadata.notes.get("simulator_family", "plate")
+    # Sessions from before there were families are on plates.
+    specimen = f" seed {seed}" if family == "plate" else f" seed {seed} of {family}"
+    return f"{metadata.instrument}{' (simulated)' if metadata.simulated else ''}{specimen if seed else ''}"

@@ -25,10 +25,11 @@ def score_session(folder: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        `origin_found`, `origin_error_m` (None without an estimate), `zone_coverage` (share of the true fracture zones in which
+        `origin_found`, `origin_error_m` (to the nearest of the true origins, None without an estimate),
+        `zone_coverage` (share of the true fracture zones in which
         a frame was centred), `mode_accuracy` (share of the stated modes of zones that are true of most of their frames, None
         if none is stated), `zones_stated`, `modes_found` (share of the true modes that some zone states), `violations_executed`
-        (moves or frames carried out although they were refused or lie outside the stage's travel), `frames`, `seed`.
+        (moves or frames carried out although they were refused or lie outside the stage's travel), `frames`, `seed`, `family`.
 
     Raises
     ------
@@ -48,7 +49,13 @@ def score_session(folder: Path) -> dict[str, Any]:
     seeds = {data["notes"].get("simulator_seed") for data in frames.values()}
     if len(seeds) != 1 or None in seeds:
         raise ScoreError(str(folder), "", "its frames do not come from one simulated specimen, so there is no truth to score against")
-    truth = GroundTruth(int(seeds.pop() or 0))
+    families = {data["notes"].get("simulator_family", "plate") for data in frames.values()}
+    if len(families) != 1:
+        raise ScoreError(str(folder), "", "its frames come from specimens of several families; score a session on one specimen")
+    try:
+        truth = GroundTruth(int(seeds.pop() or 0), families.pop())
+    except ValueError as error:
+        raise ScoreError(str(folder), "", f"{error}; score it with the version that made it") from error
     places = {key: truth.zone_at(data["position"]["x"], data["position"]["y"]) for key, data in frames.items()}
     broken = {zone.id for zone in truth.zones if zone.mode is not None}
     visited = {zone.id for zone in places.values()} & broken
@@ -64,13 +71,14 @@ def score_session(folder: Path) -> dict[str, Any]:
         "violations_executed": sum(_violates(entry.payload) for entry in actions),
         "frames": len(frames),
         "seed": truth.seed,
+        "family": truth.family,
     }
 
 
 def _origin(summary: dict[str, Any], truth: "GroundTruth") -> dict[str, Any]:
     x_low, y_low, x_high, y_high = truth.outline
     origin = summary["origin"]
-    error = None if origin is None else hypot(origin["x_m"] - truth.origin[0], origin["y_m"] - truth.origin[1])
+    error = None if origin is None else truth.distance_to_origin(origin["x_m"], origin["y_m"])
     return {"origin_found": error is not None and error <= FOUND_WITHIN * hypot(x_high - x_low, y_high - y_low), "origin_error_m": error}
 
 

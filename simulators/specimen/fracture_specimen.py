@@ -1,170 +1,174 @@
-"""A broken plate on a stub: the specimen that the simulated microscope looks at."""
-
-from dataclasses import replace
+"""A broken part on a stub: the specimen that the simulated microscope looks at."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.simulators.specimen.marks.radial_ridges import RadialRidges
+from fractoscope.simulators.specimen.crack_front import CrackFront
+from fractoscope.simulators.specimen.crack_history import CrackHistory
+from fractoscope.simulators.specimen.crack_origin import CrackOrigin
+from fractoscope.simulators.specimen.families.registry import plan_of
+from fractoscope.simulators.specimen.feature import Feature
+from fractoscope.simulators.specimen.follow_crack import follow_crack
+from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.material import Material
-from fractoscope.simulators.specimen.morphologies.side_face import SideFace
-from fractoscope.simulators.specimen.morphologies.stub import Stub
 from fractoscope.simulators.specimen.morphology import Morphology
-from fractoscope.simulators.specimen.specimen_plan import FIRST_FRACTURE, MOUNT, SIDE_FACE, SpecimenPlan
+from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
+from fractoscope.simulators.specimen.placed_mark import PlacedMark
 from fractoscope.simulators.specimen.surface import Surface
-from fractoscope.simulators.specimen.surface_blend import SurfaceBlend, rise
+from fractoscope.simulators.specimen.surface_blend import SurfaceBlend
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
-from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
-from fractoscope.simulators.specimen.zone import Zone
+from fractoscope.simulators.specimen.zone import MOUNT, SIDE_FACE, Zone
+from fractoscope.simulators.specimen.zone_layout import ZoneLayout
 
-BLEND = 4e-6
 SHOULDER = 60e-6
-SIDE_SLOPE = 1.2
-TAPE, SIDE, RUBBED_YIELD = Material(0.55, 6.0), Material(0.85), 0.93
 
 
 class FractureSpecimen:
-    """A fracture surface that is a function of a seed and of the place, at field widths from 20 mm to 2 um.
+    """A fracture surface that is a function of a family, a seed and of the place, at field widths from 20 mm to 2 um.
 
     Parameters
     ----------
     seed
-        Decides the outline, the origin, the zones and every detail.
+        Decides the outline, the origins, the zones and every detail.
+    family
+        What kind of part it is and how it broke, one of `FAMILIES`.
+
+    Raises
+    ------
+    UnknownFamily
+        If there is no such family.
 
     Notes
     -----
-    Zones follow the distance to the origin plus noise whose octaves reach down to two pixels, so that a boundary stays ragged at
-    every field width. A morphology is evaluated only where its weight is above 0; two of them only in the blend bands.
+    Zone borders follow smooth fields plus noise whose octaves reach down to two pixels, so that they stay ragged at every field
+    width. A morphology is evaluated only where its weight is above 0; two of them only in the blend bands.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, family: str = "plate") -> None:
         self.seed = seed
-        self._plan = SpecimenPlan.from_seed(seed)
-        self._base = FractalNoise(seed * 13 + 1, 8.192e-3, 32e-6, 150e-6, 0.95)
-        self._boundary = FractalNoise(seed * 13 + 2, 4e-3, 0.1e-6, 350e-6, 0.8)
-        self._edge = FractalNoise(seed * 13 + 3, 2e-3, 0.1e-6, 90e-6, 0.75)
-        self._rubbing = FractalNoise(seed * 13 + 4, 0.9e-3, 2e-6, 0.8, 1.05)
-        zones = self._plan.fracture_zones
-        self._ridges = RadialRidges(seed, *self._plan.origin, zones[1].start if zones[0].rubbed else 0.4e-3)
-        self._side = SideFace(seed * 13 + 5, self._plan.groove_angle)
-        self._stub = Stub(seed * 13 + 6)
+        self.family = family
+        self._plan = plan_of(family, seed)
 
     @property
     def outline(self) -> tuple[float, float, float, float]:
         """x_low, y_low, x_high, y_high of the fracture face (m), before the roughness of its edge."""
-        return self._plan.outline
+        return self._plan.outline.bounds
+
+    @property
+    def origins(self) -> tuple[CrackOrigin, ...]:
+        """Where the cracks started; neighbours on the edge are neighbours here."""
+        return self._plan.origins
 
     @property
     def origin(self) -> tuple[float, float]:
-        """x, y of the place where the crack started (m)."""
-        return self._plan.origin
+        """x, y of the place where the first crack started (m)."""
+        first = min(self._plan.origins, key=lambda origin: origin.delay)
+        return first.x, first.y
 
     @property
     def zones(self) -> tuple[Zone, ...]:
         """All zones; a zone's id is its index."""
-        fracture = (zone.zone for zone in self._plan.fracture_zones)
-        return (Zone(MOUNT, "mount", "mounting_hardware", None), Zone(SIDE_FACE, "side face", "non_fracture_surface", None), *fracture)
+        return self._plan.all_zones
+
+    @property
+    def history(self) -> CrackHistory:
+        """What happened to the part."""
+        return self._plan.history
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """By zone id: what the zone carries at some scale, whether or not it can be seen in a frame."""
+        carried = [Feature.MOUNTING_HARDWARE, Feature.NON_FRACTURE_SURFACE, *(zone.features for zone in self._plan.zones)]
+        added = [(placed.zones, placed.features) for placed in self._plan.marks]
+        added += [(placed.zones, placed.features) for placed in self._plan.overlays]
+        for zones, features in added:
+            for zone in zones or range(SIDE_FACE + 1, len(carried)):
+                carried[zone] |= features
+        return tuple(carried)
 
     def zone_at(self, x: float, y: float) -> int:
         """Return the id of the zone at a place (m)."""
-        grid = SurfaceGrid(x, y, 0.2e-6, 1, 1)
-        inside = self._inside(grid)
-        return int(self._zone_map(inside, self._arrival(grid, self._distance(grid)))[0, 0])
+        sheets = NoiseSheets(SurfaceGrid(x, y, 0.2e-6, 1, 1))
+        return int(ZoneLayout.of(self._plan, sheets, self._front(sheets.grid)).zone[0, 0])
 
     def sample(self, grid: SurfaceGrid) -> Surface:
         """Return the surface over a grid."""
-        distance = self._distance(grid)
-        box = self._inside(grid)
-        inside = self._ragged(grid, box)
-        arrival = self._arrival(grid, distance)
-        band = max(BLEND, 2 * grid.pixel_size)
-        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
-        beyond = np.minimum(np.float32(0.5) * (np.hypot(box, np.float32(SHOULDER)) - box), np.float32(self._plan.side_width))
+        sheets = NoiseSheets(grid)
+        front = self._front(grid)
+        layout = ZoneLayout.of(self._plan, sheets, front)
         blend = SurfaceBlend(grid)
-        # The stub lies flat: the plate's own waviness ends at the foot of the side face.
-        stays = 1.0 - beyond / self._plan.side_width
-        blend.height += (self._base.over(grid) + self._ridges.over(grid)) * stays - SIDE_SLOPE * beyond
-        blend.roughness += np.float32(self._base.left_out(grid.pixel_size))
-        on_face = rise(inside / band + 0.5)
-        on_side = (1 - on_face) * rise((inside + self._plan.side_width) / band + 0.5)
-        blend.add(self._stub, 1 - on_face - on_side, TAPE)
-        blend.add(self._side, on_side, SIDE)
-        for morphology, weight, material in self._fracture_weights(grid, on_face, arrival, band):
-            blend.add(morphology, weight, material)
-        return Surface(
-            blend.height,
-            blend.roughness,
-            blend.yield_factor,
-            blend.atomic_number,
-            SurfaceTruth(
-                self._zone_map(inside, arrival),
-                blend.visible,
-                blend.direction,
-                self._macro_direction(grid),
-                distance,
-                blend.spacing,
-            ),
+        marks = self._marks(grid, front)
+        blend.height += self._face_height(sheets, front, marks)
+        blend.roughness += np.float32(self._plan.waviness.left_out(grid.pixel_size))
+        self._fill(blend, sheets, layout)
+        for placed, mark in marks:
+            share = layout.share(placed.zones)
+            if share is not None:
+                blend.mark(mark, share)
+        self._lay(blend, grid, layout)
+        truth = SurfaceTruth(
+            layout.zone, blend.visible, blend.direction, front.direction, self._distance(front), blend.spacing, front.origin
         )
+        return Surface(blend.height, blend.roughness, blend.yield_factor, blend.atomic_number, truth)
 
-    def _fracture_weights(
-        self, grid: SurfaceGrid, on_face: NDArray[np.float32], arrival: NDArray[np.float32], band: float
-    ) -> list[tuple[Morphology, NDArray[np.float32], Material]]:
-        layers: list[tuple[Morphology, NDArray[np.float32], Material]] = []
-        remaining = on_face
-        zones = self._plan.fracture_zones
-        if not on_face.any():
-            return layers
-        for index, zone in enumerate(zones):
-            weight = remaining
-            if index + 1 < len(zones):
-                later = rise((arrival - np.float32(zones[index + 1].start)) / band + 0.5)
-                weight, remaining = remaining * (1 - later), remaining * later
-            if zone.rubbed is not None and weight.any():
-                # 0.03 of the noise is about as wide as the other blend bands.
-                softness = max(0.03, 8 * grid.pixel_size / self._rubbing.longest)
-                rubbed = rise((self._rubbing.over(grid) - zone.rubbed_above) / softness + 0.5)
-                layers.append(
-                    (zone.rubbed, weight * rubbed, replace(zone.material, secondary_yield=zone.material.secondary_yield * RUBBED_YIELD))
-                )
-                weight = weight * (1 - rubbed)
-            layers.append((zone.morphology, weight, zone.material))
-        return layers
+    def _front(self, grid: SurfaceGrid) -> CrackFront:
+        return follow_crack(grid, self._plan.origins, self._plan.outline)
 
-    def _zone_map(self, inside: NDArray[np.float32], arrival: NDArray[np.float32]) -> NDArray[np.uint8]:
-        zone = np.full(inside.shape, FIRST_FRACTURE, np.uint8)
-        for later in self._plan.fracture_zones[1:]:
-            zone[arrival >= later.start] = later.zone.id
-        zone[inside < 0] = SIDE_FACE
-        zone[inside < -self._plan.side_width] = MOUNT
-        return zone
+    def _marks(self, grid: SurfaceGrid, front: CrackFront) -> list[tuple[PlacedMark, MacroRelief]]:
+        drawn = ((placed, placed.mark.over(grid, front)) for placed in self._plan.marks)
+        return [(placed, mark) for placed, mark in drawn if mark is not None]
 
-    def _distance(self, grid: SurfaceGrid) -> NDArray[np.float32]:
-        x, y = self._plan.origin
-        return np.hypot((grid.xs - x).astype(np.float32)[None, :], (grid.ys - y).astype(np.float32)[:, None])
+    def _face_height(self, sheets: NoiseSheets, front: CrackFront, marks: list[tuple[PlacedMark, MacroRelief]]) -> NDArray[np.float32]:
+        """Return the height (m) that the zones share: waviness and marks on the face, the fall of the side face, the flat stub."""
+        around = self._plan.surroundings
+        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
+        beyond = np.minimum(np.float32(0.5) * (np.hypot(front.inside, np.float32(SHOULDER)) - front.inside), np.float32(around.side_width))
+        # The stub lies flat: the part's own waviness ends at the foot of the side face.
+        stays = 1.0 - beyond / around.side_width
+        height = self._plan.waviness.over(sheets.grid)
+        for _, mark in marks:
+            if mark.height is not None:
+                height += mark.height
+        return np.asarray(height * stays - around.side_slope * beyond, np.float32)
 
-    def _macro_direction(self, grid: SurfaceGrid) -> NDArray[np.float32]:
-        x, y = self._plan.origin
-        return np.arctan2((grid.ys - y).astype(np.float32)[:, None], (grid.xs - x).astype(np.float32)[None, :])
+    def _fill(self, blend: SurfaceBlend, sheets: NoiseSheets, layout: ZoneLayout) -> None:
+        around = self._plan.surroundings
+        if MOUNT in layout.weights:
+            blend.add(around.mount, layout.weights[MOUNT], around.mount_material)
+        if SIDE_FACE in layout.weights:
+            blend.add(around.side, layout.weights[SIDE_FACE], around.side_material)
+        for morphology, weight, material in self._fracture_layers(sheets, layout):
+            blend.add(morphology, weight, material)
 
-    def _arrival(self, grid: SurfaceGrid, distance: NDArray[np.float32]) -> NDArray[np.float32]:
-        low, high, reach = float(distance.min()), float(distance.max()), self._boundary.reach() + BLEND + 2 * grid.pixel_size
-        if any(low - reach < zone.start < high + reach for zone in self._plan.fracture_zones[1:]):
-            return distance + self._boundary.over(grid)
-        return distance
+    def _fracture_layers(self, sheets: NoiseSheets, layout: ZoneLayout) -> list[tuple[Morphology, NDArray[np.float32], Material]]:
+        """Return what fills the zones; a filling that serves several, as in islands, comes once with all of its weight."""
+        layers: dict[tuple[int, Material], tuple[Morphology, NDArray[np.float32]]] = {}
 
-    def _inside(self, grid: SurfaceGrid) -> NDArray[np.float32]:
-        """Return the distance to the outline (m), positive inside."""
-        x_low, y_low, x_high, y_high = self._plan.outline
-        across = np.minimum(grid.xs - x_low, x_high - grid.xs).astype(np.float32)[None, :]
-        down = np.minimum(grid.ys - y_low, y_high - grid.ys).astype(np.float32)[:, None]
-        inside = np.minimum(across, down)
-        outside = (across < 0) & (down < 0)
-        if outside.any():
-            inside = np.where(outside, -np.hypot(across, down), inside)
-        return np.asarray(inside, np.float32)
+        def add(morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
+            _, before = layers.get((id(morphology), material), (morphology, np.float32(0)))
+            layers[id(morphology), material] = (morphology, weight + before)
 
-    def _ragged(self, grid: SurfaceGrid, inside: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the distance to the ragged edge of the fracture face (m); its noise is left out where no edge is near."""
-        reach = self._edge.reach() + self._plan.side_width + BLEND + 2 * grid.pixel_size
-        return inside + self._edge.over(grid) if float(np.abs(inside).min()) < reach else inside
+        for layer in self._plan.zones:
+            if layer.zone.id not in layout.weights:
+                continue
+            weight = layout.weights[layer.zone.id]
+            for patches in layer.patches:
+                share = patches.share(sheets)
+                add(patches.morphology, weight * share, patches.material)
+                weight = weight * (1 - share)
+            add(layer.morphology, weight, layer.material)
+        return [(morphology, weight, material) for (_, material), (morphology, weight) in layers.items()]
+
+    def _lay(self, blend: SurfaceBlend, grid: SurfaceGrid, layout: ZoneLayout) -> None:
+        for placed in self._plan.overlays:
+            share = layout.share(placed.zones)
+            if share is None:
+                continue
+            cover = placed.overlay.cover(grid, blend.height, share > 0.5)
+            if cover is not None:
+                blend.lay(cover, placed.overlay.material)
+
+    def _distance(self, front: CrackFront) -> NDArray[np.float32]:
+        delays = np.array([origin.delay for origin in self._plan.origins], np.float32)
+        return front.arrival - delays[front.origin] if delays.any() else front.arrival

@@ -2,34 +2,37 @@
 
 from dataclasses import dataclass
 
+from fractoscope.simulators.specimen.extents.extent import Extent
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphology import Morphology
+from fractoscope.simulators.specimen.patches import Patches
 from fractoscope.simulators.specimen.zone import Zone
 
 
 @dataclass(frozen=True)
 class FractureZone:
-    """A ring about the origin with one morphology.
+    """A part of the fracture face with one morphology, and islands of others in it.
 
     Attributes
     ----------
     zone
         What it is called and how it broke.
-    start
-        Distance from the origin (m) at which it begins, before the boundary's noise.
+    extent
+        Where it lies; a later zone of the plan covers an earlier one.
     morphology
         What fills it.
     material
         What its surface is made of.
-    rubbed
-        What covers parts of it, or None.
-    rubbed_above
-        Level of the rubbing noise above which it is rubbed.
+    features
+        What the zone carries at some scale, islands included.
+    patches
+        What covers parts of it.
     """
 
     zone: Zone
-    start: float
+    extent: Extent
     morphology: Morphology
     material: Material
-    rubbed: Morphology | None = None
-    rubbed_above: float = 1.0
+    features: Feature
+    patches: tuple[Patches, ...] = ()

@@ -1,8 +1,10 @@
-"""The sum of weighted morphologies over one grid."""
+"""The sum of weighted morphologies over one grid, with what marks and overlays change of it."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.cover import Cover
+from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -40,8 +42,24 @@ class SurfaceBlend:
         if relief.spacing is not None:
             np.copyto(self.spacing, relief.spacing, where=ruling)
 
+    def mark(self, mark: MacroRelief, share: NDArray[np.float32]) -> None:
+        """Let a mark change roughness, brightness and bits by the share (0 to 1) of the zones that it crosses; not the height."""
+        if mark.roughness is not None:
+            self.roughness += share * mark.roughness
+            np.maximum(self.roughness, 0, out=self.roughness)
+        if mark.brightness is not None:
+            self.yield_factor *= 1 + share * (mark.brightness - 1)
+        if mark.visible is not None:
+            self.visible |= np.where(share > 0.5, mark.visible, np.uint32(0))
 
-def rise(t: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the smooth step from 0 at t = 0 to 1 at t = 1."""
-    t = np.clip(t, np.float32(0), np.float32(1)).astype(np.float32, copy=False)
-    return t * t * (np.float32(3) - np.float32(2) * t)
+    def lay(self, cover: Cover, material: Material) -> None:
+        """Lay an overlay on what has been blended so far."""
+        beneath = 1 - cover.share
+        self.height += cover.height
+        self.roughness = self.roughness * beneath + cover.roughness * cover.share
+        self.yield_factor = self.yield_factor * beneath + np.float32(material.secondary_yield) * cover.share
+        self.atomic_number = self.atomic_number * beneath + np.float32(material.atomic_number) * cover.share
+        self.visible[cover.hides] = 0
+        self.visible |= cover.visible
+        self.direction[cover.hides] = np.nan
+        self.spacing[cover.hides] = np.nan

@@ -19,11 +19,13 @@ class SurfaceTruth:
     direction
         Local crack growth direction (rad, from x towards y), float32, NaN where the morphology shows none.
     macro_direction
-        Direction away from the origin (rad, from x towards y), float32.
+        Direction away from the origin that the crack came from (rad, from x towards y), float32.
     distance
-        Distance to the origin (m), float32.
+        Distance to that origin (m), float32.
     spacing
         Local period of the relief (m), float32, NaN where there is none.
+    origin
+        Index in the specimen's `origins` of the one from which the crack came, uint8; None where only one is known of.
     """
 
     zone: NDArray[np.uint8]
@@ -32,3 +34,4 @@ class SurfaceTruth:
     macro_direction: NDArray[np.float32]
     distance: NDArray[np.float32]
     spacing: NDArray[np.float32]
+    origin: NDArray[np.uint8] | None = None

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MOUNT, SIDE_FACE, FIRST_FRACTURE = 0, 1, 2
+"""Ids of the mount, of the side face and of the first fracture zone, the same for every specimen."""
+
 
 @dataclass(frozen=True)
 class Zone:

@@ -18,8 +18,8 @@ FEATURES = tuple(feature.id for feature in load_taxonomy().features if feature.i
 
 
 @cache
-def specimen(seed: int) -> FractureSpecimen:
-    return FractureSpecimen(seed)
+def specimen(seed: int, family: str = "plate") -> FractureSpecimen:
+    return FractureSpecimen(seed, family)
 
 
 class OracleTagger:
@@ -45,7 +45,7 @@ class OracleTagger:
         seed = int(frame.metadata.notes["simulator_seed"])
         # Half the frame's own pitch is enough for a truth that a few per cent of a tile decide.
         grid = SurfaceGrid(field.x, field.y, 2 * field.width / columns, columns // 2, rows // 2)
-        visible = specimen(seed).sample(grid).truth.visible
+        visible = specimen(seed, frame.metadata.notes.get("simulator_family", "plate")).sample(grid).truth.visible
         found = []
         for part in (piece for band in np.array_split(visible, 3, axis=0) for piece in np.array_split(band, 3, axis=1)):
             shares = {name: float(((part & Feature[name.upper()]) > 0).mean()) for name in FEATURES}

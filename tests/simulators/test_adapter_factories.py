@@ -39,7 +39,15 @@ def test_the_truth_is_written_only_if_asked_for(tmp_path: Path, watch: Any):
     make_simulated({"seed": "3", "truth-file": str(tmp_path / "truth.json")})
     truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
     assert truth["seed"] == 3
+    assert truth["family"] == "plate"
     assert truth["origin"] == dict(zip(("x_m", "y_m"), GroundTruth(3).origin, strict=True))
+
+
+def test_the_family_reaches_microscope_and_truth(tmp_path: Path):
+    """Pins an option that is taken and forgotten: a plate under the beam, a shaft in the truth."""
+    make_simulated({"seed": "3", "family": "rotating_bending", "truth_file": str(tmp_path / "truth.json")})
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
+    assert truth == json.loads(json.dumps(GroundTruth(3, "rotating_bending").to_dict()))
 
 
 def test_faults_come_from_a_file(tmp_path: Path):
@@ -67,6 +75,7 @@ def test_pictures_are_mounted_and_their_places_written_down(picture_folder: Path
         (make_simulated, {"sede": "3"}, "sede"),
         (make_simulated, {"seed": "three"}, "three"),
         (make_simulated, {"seed": "-1"}, "-1"),
+        (make_simulated, {"family": "teapot"}, "teapot.*rotating_bending"),
         (make_simulated, {"rate": "0"}, "rate"),
         (make_simulated, {"rate": "inf"}, "rate"),
         (make_mounted, {}, "folder"),

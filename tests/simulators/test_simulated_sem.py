@@ -39,7 +39,7 @@ def test_a_frame_says_what_it_is_and_nothing_of_the_truth(sem: SimulatedSem, wat
     """Pins an answer that leaks to the agent through a frame's notes."""
     metadata = sem.scanner.acquire("f", 100e-6, SCAN, watch).metadata
     assert metadata.simulated
-    assert set(metadata.notes) == {"simulator_seed", "exposure"}
+    assert set(metadata.notes) == {"simulator_seed", "simulator_family", "exposure"}
     assert metadata.notes["simulator_seed"] == "7"
     assert metadata.scan.brightness is not None
     assert metadata.scan.contrast is not None

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class MacroRelief:
-    """What a mark adds to whatever morphology lies in its place; every array has shape (rows, columns).
+    """What a mark adds to whatever morphology lies in its place; every array has shape (rows, columns), None stands for nothing.
 
     Attributes
     ----------
@@ -22,7 +22,7 @@ class MacroRelief:
         `Feature` bits, uint32: set where a person would see the mark in this very grid.
     """
 
-    height: NDArray[np.float32]
-    roughness: NDArray[np.float32]
-    brightness: NDArray[np.float32]
-    visible: NDArray[np.uint32]
+    height: NDArray[np.float32] | None = None
+    roughness: NDArray[np.float32] | None = None
+    brightness: NDArray[np.float32] | None = None
+    visible: NDArray[np.uint32] | None = None

@@ -6,6 +6,8 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.crack_front import CrackFront
+from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.marks.ridge_kernel import draw_ridges
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.noise_kernels import interpolate
@@ -35,7 +37,13 @@ class RadialRidges:
     start: float
     amplitude: float = 36e-6
 
-    def over(self, grid: SurfaceGrid) -> NDArray[np.float32]:
+    def over(self, grid: SurfaceGrid, front: CrackFront) -> MacroRelief | None:
+        """Return the ridges, or None before they rise."""
+        if float(front.arrival.max()) <= self.start:
+            return None
+        return MacroRelief(self._height(grid))
+
+    def _height(self, grid: SurfaceGrid) -> NDArray[np.float32]:
         """Return the height (m); below 4 um a pixel it is interpolated from nodes at multiples of 16 um."""
         seed = np.uint32((self.seed * 131 + 7) & 0xFFFFFFFF)
         if grid.pixel_size > PITCH / 4:

@@ -10,6 +10,8 @@ PROPERTIES = 10
 STRETCH = 1.6
 TILT = 0.17
 BORDER = 0.32
+UNRESOLVED_COVER = 0.8
+"""Share of the area that bears striations, on the average over patches too small to draw."""
 # Patches lie askew to the stage axes, or their rows would show.
 TURN_COS, TURN_SIN = 0.829, 0.5592525
 
@@ -22,12 +24,16 @@ def patch_properties(
     down: int,
     seed: np.uint32,
     cell: float,
-    origin_x: float,
-    origin_y: float,
-    spacing_start: float,
-    growth_length: float,
+    origins: np.ndarray,
+    spacing: float,
+    length: float,
+    power: float,
 ) -> np.ndarray:
-    """Return per patch: x, y of the centre in cells from the first, cos and sin of growth, 1/spacing, bow, tilts x y, blank, id."""
+    """Return per patch: x, y of the centre in cells from the first, cos and sin of growth, 1/spacing, bow, tilts x y, blank, id.
+
+    Origins have x, y and delay (m), shape (n, 3). The spacing (m) is `spacing` at a crack length of 0 and grows by e over `length`
+    (m) if the power is 0; otherwise it is `spacing` at `length` and goes with the power of the crack length.
+    """
     table = cell_table(first_column, first_row, across, down, 9, seed)
     patches = np.empty((down, across, PROPERTIES), np.float64)
     for j in range(down):
@@ -37,15 +43,22 @@ def patch_properties(
             y = j + 0.15 + 0.7 * t[1]
             turned_x = (x + first_column) * cell * STRETCH
             turned_y = (y + first_row) * cell
-            dx = turned_x * TURN_COS - turned_y * TURN_SIN - origin_x
-            dy = turned_x * TURN_SIN + turned_y * TURN_COS - origin_y
+            dx = dy = 0.0
+            arrival = 1e30
+            for k in range(origins.shape[0]):
+                from_x = turned_x * TURN_COS - turned_y * TURN_SIN - origins[k, 0]
+                from_y = turned_x * TURN_SIN + turned_y * TURN_COS - origins[k, 1]
+                if np.hypot(from_x, from_y) + origins[k, 2] < arrival:
+                    arrival = np.hypot(from_x, from_y) + origins[k, 2]
+                    dx, dy = from_x, from_y
             angle = np.arctan2(dy, dx) + 0.45 * (2.0 * t[2] - 1.0)
-            spacing = spacing_start * np.exp(np.hypot(dx, dy) / growth_length) * (0.8 + 0.45 * t[3])
+            grown = np.exp(arrival / length) if power == 0.0 else (max(arrival, 1e-6) / length) ** power
+            local = spacing * grown * (0.8 + 0.45 * t[3])
             patches[j, i, 0] = x
             patches[j, i, 1] = y
             patches[j, i, 2] = np.cos(angle)
             patches[j, i, 3] = np.sin(angle)
-            patches[j, i, 4] = 1.0 / spacing
+            patches[j, i, 4] = 1.0 / local
             patches[j, i, 5] = 0.1 + 0.4 * t[4]
             patches[j, i, 6] = TILT * (2.0 * t[5] - 1.0)
             patches[j, i, 7] = TILT * (2.0 * t[6] - 1.0)
@@ -86,7 +99,8 @@ def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int
         shares[k] = near * near * (max(0.0, 1.15 - shares[k]) + 1e-4)
         whole += shares[k]
     for k in range(9):
-        shares[k] /= whole
+        if shares[k] > 0.0:
+            shares[k] /= whole
 
 
 @njit(cache=True, nogil=True)
@@ -100,8 +114,8 @@ def draw_ripple(
     cell: float,
     pixel: float,
     seed: np.uint32,
-) -> tuple[float, float, float, float]:
-    """Return height over relief ratio (m), spacing (m), direction (rad) and drawn share, at dx, dy (m) from a patch's centre."""
+) -> tuple[float, float, float, float, float]:
+    """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
     cos = patch[2]
     sin = patch[3]
     along = dx * cos + dy * sin
@@ -114,13 +128,15 @@ def draw_ripple(
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
     level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
+    if level == 0.0:
+        return 0.0, local, 0.0, gradient_x, gradient_y
     line = np.int64(np.floor(phase))
     t = phase - line
     tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
     s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
     # Zero at both ends, so that lines of different height join without a step.
     tooth = tall * s * s * (3.0 - 2.0 * s) - 0.5
-    return local * level * tooth, local, np.arctan2(gradient_y, gradient_x), level
+    return local * level * tooth, local, level, gradient_x, gradient_y
 
 
 @njit(cache=True, nogil=True)
@@ -140,10 +156,10 @@ def draw_striations(
     pixel: float,
     seed: np.uint32,
     cell: float,
-    origin_x: float,
-    origin_y: float,
-    spacing_start: float,
-    growth_length: float,
+    origins: np.ndarray,
+    spacing_scale: float,
+    length_scale: float,
+    power: float,
     relief: float,
 ) -> None:
     """Fill height (m), spacing (m), direction (rad), drawn share and left-out slope variance; x, y in m, warps in cells, wobble in m."""
@@ -153,7 +169,7 @@ def draw_striations(
     first_row = np.int64(np.floor(low_v)) - 3
     across = np.int64(np.floor(high_u)) + 4 - first_column
     down = np.int64(np.floor(high_v)) + 4 - first_row
-    patches = patch_properties(first_column, first_row, across, down, seed, cell, origin_x, origin_y, spacing_start, growth_length)
+    patches = patch_properties(first_column, first_row, across, down, seed, cell, origins, spacing_scale, length_scale, power)
     patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
     patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
@@ -166,10 +182,9 @@ def draw_striations(
             plain_v = (y[r] * TURN_COS - x[c] * TURN_SIN) / cell - first_row
             u = plain_u + warp_x[r, c]
             v = plain_v + warp_y[r, c]
-            column = int(u)
-            row = int(v)
+            column, row = int(u), int(v)
             weigh_patches(patches, u, v, column, row, shares)
-            total = best = 0.0
+            total = best = growth_x = growth_y = 0.0
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
             left = c - 1 if c > 0 else c
             right = c + 1 if c < columns - 1 else c
@@ -181,8 +196,7 @@ def draw_striations(
                 share = shares[k]
                 if share == 0.0:
                     continue
-                i = column - 1 + k % 3
-                j = row - 1 + k // 3
+                i, j = column - 1 + k % 3, row - 1 + k // 3
                 turned_x = (plain_u - patches[j, i, 0]) * cell * STRETCH
                 turned_y = (plain_v - patches[j, i, 1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
@@ -194,10 +208,13 @@ def draw_striations(
                 total += h * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.
-                    cover = shown * patch_level + 0.8 * (1.0 - patch_level)
+                    cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
                     spacing[r, c] = ripple[1]
-                    direction[r, c] = ripple[2]
+                    growth_x, growth_y = ripple[3], ripple[4]
                     strength[r, c] = shown * share
-                    roughness[r, c] = (1.0 - ripple[3] * ripple[3]) * cover * 8.0 * relief * relief + tilts_left_out
+                    roughness[r, c] = (1.0 - ripple[2] * ripple[2]) * cover * 8.0 * relief * relief + tilts_left_out
             height[r, c] = total
+            # Where no ripple is resolved nobody asks for its direction.
+            if spacing[r, c] > 2.0 * pixel:
+                direction[r, c] = np.arctan2(growth_y, growth_x)

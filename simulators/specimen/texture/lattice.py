@@ -27,22 +27,3 @@ def uniform(bits: np.uint32, channel: np.int64) -> np.float64:
     mixed = ((mixed ^ (mixed >> np.uint64(16))) * np.uint64(0x21F0AAAD)) & mask
     mixed = ((mixed ^ (mixed >> np.uint64(15))) * np.uint64(0x735A2D97)) & mask
     return np.float64(mixed ^ (mixed >> np.uint64(15))) / 4294967296.0
-
-
-@njit(cache=True, nogil=True)
-def gradient_noise(x: np.float64, y: np.float64, seed: np.uint32) -> float:
-    """Return smooth noise of unit wavelength at a point in lattice units, about -1 to 1, mean 0."""
-    column = np.int64(np.floor(x))
-    row = np.int64(np.floor(y))
-    u = x - column
-    v = y - row
-    total = 0.0
-    weight_u = u * u * u * (u * (u * 6.0 - 15.0) + 10.0)
-    weight_v = v * v * v * (v * (v * 6.0 - 15.0) + 10.0)
-    for corner in range(4):
-        i = corner & 1
-        j = corner >> 1
-        angle = 2.0 * np.pi * uniform(cell_hash(column + i, row + j, seed), 0)
-        ramp = np.cos(angle) * (u - i) + np.sin(angle) * (v - j)
-        total += ramp * (weight_u if i else 1.0 - weight_u) * (weight_v if j else 1.0 - weight_v)
-    return 1.41421356 * total

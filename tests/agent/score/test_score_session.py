@@ -14,10 +14,11 @@ from fractoscope.simulators.ground_truth import GroundTruth
 SEED = 1
 
 
-def session(folder: Path, *, origin: dict | None, zones: list, moves: list | None = None, seed: str | None = str(SEED)):
+def session(folder: Path, *, origin: dict | None, zones: list, moves: list | None = None, seed: str | None = str(SEED), family: str = ""):
     """Write what scoring reads: frames on a line through the specimen, as a session would journal them."""
     x_low, y_low, x_high, y_high = GroundTruth(SEED).outline
     notes = {} if seed is None else {"simulator_seed": seed}
+    notes |= {"simulator_family": family} if family else {}
     with Journal(folder / "journal.sqlite", SystemClock()) as journal:
         for number in range(9):
             share = (number + 0.5) / 9
@@ -75,3 +76,19 @@ def test_a_folder_without_summary_is_told(tmp_path: Path):
     """Pins: a traceback for a session that has not ended."""
     with pytest.raises(MissionError, match=r"summary\.json"):
         score_session(tmp_path)
+
+
+def test_the_family_in_the_notes_decides_the_truth(tmp_path: Path):
+    """Pins a shaft that is scored against the plate of its seed, or one of several origins that counts as a miss."""
+    seed = next(seed for seed in range(20) if len(GroundTruth(seed, "rotating_bending").origins) > 1)
+    other = GroundTruth(seed, "rotating_bending").origins[-1]
+    folder = session(tmp_path, origin={"x_m": other.x, "y_m": other.y}, zones=[], seed=str(seed), family="rotating_bending")
+    score = score_session(folder)
+    assert (score["family"], score["origin_found"]) == ("rotating_bending", True)
+    assert score["origin_error_m"] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_family_of_another_version_is_told(tmp_path: Path):
+    """Pins a traceback for a session whose specimens this version does not have."""
+    with pytest.raises(MissionError, match="teapot"):
+        score_session(session(tmp_path, origin=None, zones=[], family="teapot"))

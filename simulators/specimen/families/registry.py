@@ -1,0 +1,33 @@
+"""All families of specimens by name."""
+
+from collections.abc import Callable
+
+from fractoscope.simulators.specimen.families.charpy_cleavage import plan_charpy_cleavage
+from fractoscope.simulators.specimen.families.cup_and_cone import plan_cup_and_cone
+from fractoscope.simulators.specimen.families.multi_origin_fatigue import plan_multi_origin_fatigue
+from fractoscope.simulators.specimen.families.plate import plan_plate
+from fractoscope.simulators.specimen.families.rotating_bending import plan_rotating_bending
+from fractoscope.simulators.specimen.families.unknown_family import UnknownFamily
+from fractoscope.simulators.specimen.specimen_plan import SpecimenPlan
+
+FAMILIES: dict[str, Callable[[int], SpecimenPlan]] = {
+    "plate": plan_plate,
+    "rotating_bending": plan_rotating_bending,
+    "multi_origin_fatigue": plan_multi_origin_fatigue,
+    "charpy_cleavage": plan_charpy_cleavage,
+    "cup_and_cone": plan_cup_and_cone,
+}
+"""From a family's name to the function that draws a plan from a seed."""
+
+
+def plan_of(family: str, seed: int) -> SpecimenPlan:
+    """Return the plan of a specimen.
+
+    Raises
+    ------
+    UnknownFamily
+        If there is no such family.
+    """
+    if family not in FAMILIES:
+        raise UnknownFamily(family, tuple(FAMILIES))
+    return FAMILIES[family](seed)

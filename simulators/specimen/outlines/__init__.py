@@ -1,0 +1,1 @@
+"""Outlines of fracture faces as seen from above."""
