@@ -19,8 +19,9 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
         `seed` (whole number, 0): of the specimen. `rate` (number, 1): simulated seconds in a real one; a server should keep
         real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
         `record` (file): where physical effects are written down, one JSON line each.
-        `truth_file` (file): where the truth about the specimen is written; without it nothing is told. `faults` (file): what is to
-        go wrong.
+        `realism` (plain or full; default: plain): full has backlash, creep, drift, tilt, rotation, astigmatism, contamination, charging
+        and hum as far as the image stage shows them. `truth_file` (file): where the truth about the specimen is written; without it
+        nothing is told. `faults` (file): what is to go wrong.
 
     Raises
     ------
@@ -29,13 +30,15 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     BadFile
         If the record is none, or the faults cannot be read.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "truth_file", "faults"))
+    chosen = AdapterOptions("simulated", options, ("seed", "rate", "chamber", "record", "realism", "truth_file", "faults"))
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
+    full = chosen.one_of("realism", ("plain", "full")) == "full"
     vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
     # These load numba, which neither the command line nor the mounted micrographs need.
     from fractoscope.simulators.faults import read_fault_plan
     from fractoscope.simulators.ground_truth import GroundTruth
+    from fractoscope.simulators.realism import FULL, PLAIN
     from fractoscope.simulators.simulated_sem import SimulatedSem
 
     faults_file = chosen.path("faults")
@@ -43,7 +46,14 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     truth_file = chosen.path("truth_file")
     if truth_file is not None:
         GroundTruth(seed).write(truth_file)
-    microscope = SimulatedSem(seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults)
+    microscope = SimulatedSem(
+        seed,
+        ScaledClock(rate),
+        chosen.path("record"),
+        look_interval=LOOK_INTERVAL * rate,
+        faults=faults,
+        realism=FULL if full else PLAIN,
+    )
     if vented:
         microscope.chamber.vent()
     return microscope
