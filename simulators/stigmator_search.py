@@ -32,8 +32,11 @@ ROUND = 0.3
 SIGNIFICANT = 2.0
 """Standard errors from which on a measured astigmatism is corrected."""
 
-FARTHEST = 4.0
-"""Distance from focus, in steps between middle and plane, beyond which a picture tells of nothing but that."""
+FARTHEST = 1.5
+"""Distance from focus, in steps between middle and plane, beyond which the pictures tell of nothing but that.
+
+An astigmatism of more than one step is no better: at the first field width no column has so much.
+"""
 
 ROUNDS = 10
 """Corrections after which the search gives up: each takes away most of what is left."""
@@ -62,9 +65,10 @@ class StigmatorSearch:
         LimitExceeded
             If the field width, or a working distance that it needs to look at, is out of range.
         HardwareFault
-            `AUTOSTIGMATE_NO_DETAIL` if the first pictures have too little in common, `AUTOSTIGMATE_OUT_OF_FOCUS` if they are too far from
-            focus, `AUTOSTIGMATE_OUT_OF_RANGE` if the stigmators do not reach so far, `AUTOSTIGMATE_NO_END` if every correction leaves
-            another one to do. The settings are then those from before, as they are after any other error.
+            `AUTOSTIGMATE_NO_DETAIL` if the first pictures have too little in common, `AUTOSTIGMATE_TOO_NOISY` if they cannot tell
+            what would show in the field asked for, `AUTOSTIGMATE_OUT_OF_FOCUS` if they are too far from focus,
+            `AUTOSTIGMATE_OUT_OF_RANGE` if the stigmators do not reach so far, `AUTOSTIGMATE_NO_END` if every correction leaves another
+            one to do. The settings are then those from before, as they are after any other error.
         OperationCancelled
             If the watch said so.
         """
@@ -80,7 +84,7 @@ class StigmatorSearch:
 
     def _search(self, field_width: float, before: BeamSettings, watch: Watch) -> tuple[float, float]:
         width, middle = max(field_width, WIDE), before.working_distance
-        across, along, left = before.stigmator_x, before.stigmator_y, None
+        across, along, left, error = before.stigmator_x, before.stigmator_y, None, 0.0
         for _ in range(ROUNDS):
             pixel_size = width / LOOK.columns
             step = BLUR * pixel_size / CONVERGENCE
@@ -89,16 +93,18 @@ class StigmatorSearch:
             if pair is None and left is None:
                 raise _fault("NO_DETAIL", f"no detail to go by in a field {quantity_text(width, 'm')} wide")
             if pair is None:
-                # What wider fields told is the best that can be had of a smooth place.
+                # What wider fields told is the best that can be had of a smooth place, but not of a noisy one.
+                _require_certain(SIGNIFICANT * error, field_width)
                 return across, along
-            if abs(pair.focus) > FARTHEST * step:
+            if abs(pair.focus) > FARTHEST * step or pair.astigmatism > step:
                 raise _fault("OUT_OF_FOCUS", f"the field is about {quantity_text(abs(pair.focus), 'm')} out of focus; focus first")
-            left = pair.astigmatism
+            left, error = pair.astigmatism, pair.error
             if left > SIGNIFICANT * pair.error:
                 across, along = across - pair.astigmatism_x / ASTIGMATISM, along - pair.astigmatism_y / ASTIGMATISM
                 _require_reached(across, along)
             if CONVERGENCE * left < ROUND * pixel_size:
                 if width == field_width:
+                    _require_certain(SIGNIFICANT * error, field_width)
                     return across, along
                 width = max(field_width, width / NARROWING)
             middle += pair.focus
@@ -124,6 +130,13 @@ def _require_reached(across: float, along: float) -> None:
         limits = COLUMN_SETTINGS[name]
         if not limits.low <= value <= limits.high:
             raise _fault("OUT_OF_RANGE", f"{name} would have to be {value:.3g}, and goes from {limits.low:g} to {limits.high:g}")
+
+
+def _require_certain(error: float, field_width: float) -> None:
+    visible = ROUND * field_width / LOOK.columns / CONVERGENCE
+    if error > visible:
+        told, asked = quantity_text(error, "m"), quantity_text(visible, "m")
+        raise _fault("TOO_NOISY", f"the astigmatism is known to {told}, and {asked} would show; use more current or a wider field")
 
 
 def _fault(word: str, text: str) -> HardwareFault:

@@ -1,6 +1,5 @@
 """From an action to the adapter's ability that performs it, and back to what was really achieved."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from fractoscope.instruments.errors import HardwareFault, LimitExceeded
@@ -81,21 +80,21 @@ class Performer:
             case SetBeam(beam=beam):
                 adapter.column.set_beam(beam)
                 return confirm_beam(beam, adapter, self._clock, watch).model_dump(mode="json")
-            case Autofocus(field_width=field_width):
-                focus = cast(AutoFunctions, adapter).autofocus
-                return self._search(lambda: focus(field_width, watch), watch).model_dump(mode="json")
-            case Autostigmate(field_width=field_width):
-                stigmate = cast(Autostigmator, adapter).autostigmate
-                return self._search(lambda: stigmate(field_width, watch), watch).model_dump(mode="json")
+            case Autofocus() | Autostigmate():
+                return self._search(action, watch).model_dump(mode="json")
             case AdjustContrast(field_width=field_width, scan=scan):
                 found = cast(ContrastAdjuster, adapter).adjust_contrast(field_width, scan, watch)
                 return _require_adjusted(found, scan).model_dump(mode="json")
             case PumpChamber():
                 return {"vacuum": str(cast(Pump, adapter.chamber).pump(watch))}
 
-    def _search(self, search: Callable[[], BeamSettings], watch: Watch) -> BeamSettings:
+    def _search(self, action: Autofocus | Autostigmate, watch: Watch) -> BeamSettings:
         before = self._adapter.column.beam()
-        beam = confirm_beam(search(), self._adapter, self._clock, watch)
+        if isinstance(action, Autofocus):
+            found = cast(AutoFunctions, self._adapter).autofocus(action.field_width, watch)
+        else:
+            found = cast(Autostigmator, self._adapter).autostigmate(action.field_width, watch)
+        beam = confirm_beam(found, self._adapter, self._clock, watch)
         try:
             self._limits.check_found(beam)
         except LimitExceeded:

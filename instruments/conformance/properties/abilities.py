@@ -109,7 +109,9 @@ def test_no_ability_is_announced_that_nobody_knows(bench: Bench) -> None:
     assert not unknown, f"{sorted(unknown)} is announced; {sorted(known)} are known"
 
 
-def _searched(there: Bench, action: Autofocus | Autostigmate | AdjustContrast, ability: str, left_alone: BeamSettings | None = None) -> Operation:
+def _searched(
+    there: Bench, action: Autofocus | Autostigmate | AdjustContrast, ability: str, left_alone: BeamSettings | None = None
+) -> Operation:
     """Return a search that was done; report one that found nothing, which must then have left the settings alone where that is known."""
     operation = there.perform(action)
     assert there.subject.second_look.beam().blanked, f"the beam is on the specimen after {ability}"
