@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.instruments.values import Pixels
+from fractoscope.simulators.imaging.signal_adjustment import SignalAdjustment, Trouble
 
 _GAIN_DECADES = 8.0
 _OFFSET_RANGE = 20.0
 _DARK, _LIGHT = 0.06, 0.95
+_FEWEST = 0.05  # electrons a pixel, of a beam that is blanked or tripped
+_BLOCK = 8
+_PLAIN = 1.5  # variance of block means, as a multiple of what shot noise alone gives them
 
 
 def gain(contrast: float) -> float:
@@ -23,8 +27,10 @@ def offset(brightness: float) -> float:
     return _OFFSET_RANGE * (brightness - 0.5)
 
 
-def adjust(counts: NDArray[np.float32], brightness: float | None, contrast: float | None) -> tuple[float, float]:
+def adjust(counts: NDArray[np.float32], brightness: float | None, contrast: float | None) -> SignalAdjustment:
     """Return brightness and contrast, those that are None chosen so that the frame fills the range of grey levels.
+
+    An adjustment that cannot succeed says so and gives the nearest settings there are; settings that were asked for are never in trouble.
 
     Parameters
     ----------
@@ -33,15 +39,36 @@ def adjust(counts: NDArray[np.float32], brightness: float | None, contrast: floa
     brightness, contrast
         Settings from 0 to 1, or None to choose.
     """
-    sample = counts[::3, ::3]
-    low, high = (float(value) for value in np.percentile(sample, (0.7, 99.0)))
+    if brightness is not None and contrast is not None:
+        return SignalAdjustment(brightness, contrast)
+    low, high = (float(value) for value in np.percentile(counts[::3, ::3], (0.7, 99.0)))
+    trouble = _trouble(counts)
     if contrast is None:
-        wanted = (_LIGHT - _DARK) / max(high - low, 1e-3)
-        contrast = min(max(1.0 + log10(wanted) / _GAIN_DECADES, 0.0), 1.0)
+        wanted = 1.0 + log10((_LIGHT - _DARK) / max(high - low, 1e-3)) / _GAIN_DECADES
+        contrast = min(max(wanted, 0.0), 1.0)
+        if contrast != wanted:
+            trouble = trouble or "contrast_out_of_range"
     if brightness is None:
         middle = (_DARK + _LIGHT) / 2 - gain(contrast) * (low + high) / 2
-        brightness = min(max(0.5 + middle / _OFFSET_RANGE, 0.0), 1.0)
-    return brightness, contrast
+        wanted = 0.5 + middle / _OFFSET_RANGE
+        brightness = min(max(wanted, 0.0), 1.0)
+        if brightness != wanted:
+            trouble = trouble or "brightness_out_of_range"
+    return SignalAdjustment(brightness, contrast, trouble)
+
+
+def _trouble(counts: NDArray[np.float32]) -> Trouble | None:
+    """Return what is wrong with a signal whatever the settings: nothing counted, or nothing but noise in means of 8 x 8 pixels."""
+    rows, columns = counts.shape[0] // _BLOCK * _BLOCK, counts.shape[1] // _BLOCK * _BLOCK
+    mean = float(counts.mean())
+    if mean < _FEWEST:
+        return "no_signal"
+    if min(rows, columns) < 2 * _BLOCK:
+        return None
+    means = counts[:rows, :columns].reshape(rows // _BLOCK, _BLOCK, columns // _BLOCK, _BLOCK).mean(axis=(1, 3), dtype=np.float64)
+    # Rows flicker as a whole, which is no contrast of the specimen either.
+    means -= means.mean(axis=1, keepdims=True)
+    return "no_contrast" if float(means.var()) < _PLAIN * mean / _BLOCK**2 else None
 
 
 def digitise(counts: NDArray[np.float32], brightness: float, contrast: float, bits: Literal[8, 16]) -> Pixels:

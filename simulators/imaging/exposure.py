@@ -3,20 +3,25 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.imaging.backscatter_coefficient import backscatter_coefficient
+from fractoscope.simulators.imaging.backscatter_yield import REFERENCE
 from fractoscope.simulators.imaging.conditions import ImagingConditions
 
 _YIELD_20KV = 0.2
 _COLLECTED = 0.5
+_RING = 0.25  # share of the half space that a ring under the pole piece takes, the hole for the beam left out
 _FLICKER = 0.006
 _GAUSSIAN_FROM = 12.0
 
 
 def counts_per_yield(conditions: ImagingConditions) -> float:
-    """Return how many electrons a pixel of unit signal counts: I x dwell / e, times yield and collected share.
+    """Return how many electrons a pixel of unit signal counts: those that fall on it, times yield and collected share.
 
-    The yield falls with voltage as V^-0.67, since the energy lost near the surface goes as E / R with the range R ~ E^1.67
-    (Kanaya and Okayama); 0.2 at 20 kV is typical of metals.
+    The yield of secondary electrons falls with voltage as V^-0.67, since the energy lost near the surface goes as E / R with the range
+    R ~ E^1.67 (Kanaya and Okayama); 0.2 at 20 kV is typical of metals. Backscattered ones are iron's, by `backscatter_coefficient`.
     """
+    if conditions.detector == "BSE":
+        return float(conditions.electrons * backscatter_coefficient(REFERENCE, conditions.voltage) * _RING)
     return float(conditions.electrons * _YIELD_20KV * (conditions.voltage / 20e3) ** -0.67 * _COLLECTED)
 
 

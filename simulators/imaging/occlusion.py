@@ -7,6 +7,8 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
+from fractoscope.simulators.imaging.surroundings import Surroundings
+
 _STRENGTH = 1.1
 _FINEST, _COARSEST = 6.0, 110.0  # pixels
 
@@ -28,16 +30,22 @@ def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
 
 @njit(cache=True, nogil=True, fastmath=True)
 def _add_depth(
-    depth: NDArray[np.float32], height: NDArray[np.float32], blurred: NDArray[np.float32], margin: int, step: int, scale: np.float32
+    depth: NDArray[np.float32],
+    height: NDArray[np.float32],
+    blurred: NDArray[np.float32],
+    first_row: float,
+    first_column: float,
+    pitch: float,
+    scale: np.float32,
 ) -> None:
-    """Add how far each place lies below its blurred surroundings, read between the points of the decimated grid."""
+    """Add how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
     rows, columns = height.shape
     for row in range(rows):
-        v = (row + 0.5) / step - 0.5 + margin
+        v = first_row + row * pitch
         j = int(v)
         fv = np.float32(v - j)
         for column in range(columns):
-            u = (column + 0.5) / step - 0.5 + margin
+            u = first_column + column * pitch
             i = int(u)
             fu = np.float32(u - i)
             top = blurred[j, i] + (blurred[j, i + 1] - blurred[j, i]) * fu
@@ -47,11 +55,11 @@ def _add_depth(
                 depth[row, column] += scale * below
 
 
-def occlusion(height: NDArray[np.float32], pixel_size: float) -> NDArray[np.float32]:
+def occlusion(height: NDArray[np.float32], pixel_size: float, around: Surroundings | None = None) -> NDArray[np.float32]:
     """Return the share of the signal that escapes, 0 to 1, shape (rows, columns).
 
     The depth below the surroundings is taken at radii of 4^k µm, so that a hollow is equally dark at every zoom; a radius
-    fades in and out at the ends of what a frame can resolve (6 to 110 pixels).
+    fades in and out at the ends of what a frame can resolve (6 to 110 pixels) unless the relief around the frame is known.
 
     Parameters
     ----------
@@ -59,19 +67,38 @@ def occlusion(height: NDArray[np.float32], pixel_size: float) -> NDArray[np.floa
         Metres.
     pixel_size
         Pitch (m).
+    around
+        Coarse relief of the frame and what lies around it, for the radii that are too large for the frame.
     """
     depth = np.zeros_like(height)
     finest, coarsest = log2(_FINEST), log2(_COARSEST)
     for k in range(-12, 14):
         radius = 4.0**k * 1e-6 / pixel_size
-        weight = min(max(min(log2(radius) - finest, coarsest - log2(radius)), 0.0), 1.0)
-        if weight == 0:
-            continue
-        step = max(int(radius / 3), 1)
-        # Odd reflection carries a slope on beyond the frame; a plain one would darken the edges of a tilted facet.
-        margin = ceil(2 * radius / step) + 1
-        surroundings = np.pad(_decimate(height, step), margin, mode="reflect", reflect_type="odd")
-        blurred = gaussian_filter(surroundings, radius / step, truncate=2.0, mode="nearest")
-        _add_depth(depth, height, blurred, margin, step, np.float32(weight / (radius * pixel_size)))
+        fine = min(max(log2(radius) - finest, 0.0), 1.0)
+        within = fine * min(max(coarsest - log2(radius), 0.0), 1.0)
+        if within > 0:
+            _add_from_frame(depth, height, radius, within / (radius * pixel_size))
+        beyond = (fine - within) * around.weight(4.0**k * 1e-6) if around is not None else 0.0
+        if around is not None and beyond > 0:
+            _add_from_surroundings(depth, height, pixel_size, around, 4.0**k * 1e-6, beyond)
     escaped: NDArray[np.float32] = np.exp(np.float32(-_STRENGTH) * depth)
     return escaped
+
+
+def _add_from_frame(depth: NDArray[np.float32], height: NDArray[np.float32], radius: float, scale: float) -> None:
+    step = max(int(radius / 3), 1)
+    # Odd reflection carries a slope on beyond the frame; a plain one would darken the edges of a tilted facet.
+    margin = ceil(2 * radius / step) + 1
+    surroundings = np.pad(_decimate(height, step), margin, mode="reflect", reflect_type="odd")
+    blurred = gaussian_filter(surroundings, radius / step, truncate=2.0, mode="nearest")
+    first = 0.5 / step - 0.5 + margin
+    _add_depth(depth, height, blurred, first, first, 1.0 / step, np.float32(scale))
+
+
+def _add_from_surroundings(
+    depth: NDArray[np.float32], height: NDArray[np.float32], pixel_size: float, around: Surroundings, radius: float, weight: float
+) -> None:
+    blurred = around.blurred(radius)
+    pitch = pixel_size / around.pixel_size
+    first_row, first_column = ((coarse - 1) / 2 - (fine - 1) / 2 * pitch for coarse, fine in zip(blurred.shape, height.shape, strict=True))
+    _add_depth(depth, height, blurred, first_row, first_column, pitch, np.float32(weight / radius))

@@ -71,7 +71,34 @@ def _blur_by_fourier(image: NDArray[np.float32], covariance: tuple[float, float,
     return np.ascontiguousarray(blurred[pad : pad + rows, pad : pad + columns], dtype=np.float32)
 
 
-def blur_by_probe(signal: NDArray[np.float32], pixel_size: float, conditions: ImagingConditions) -> NDArray[np.float32]:
+def blur_evenly(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Return an image blurred by a round Gaussian, shape (rows, columns).
+
+    Parameters
+    ----------
+    image
+        Any signal.
+    sigma
+        Standard deviation (pixels).
+    """
+    if sigma >= _DIRECT_LIMIT:
+        return _blur_by_fourier(image, (sigma**2, sigma**2, 0.0))
+    reach = ceil(3 * sigma)
+    weights = np.exp(-(np.arange(reach + 1) ** 2) / (2 * sigma**2)) if reach else np.ones(1)
+    weights /= 2 * weights.sum() - weights[0]
+    direct: NDArray[np.float32] = _blur_directly(image, weights.astype(np.float32))
+    return direct
+
+
+def focused_variance(pixel_size: float, conditions: ImagingConditions) -> float:
+    """Return the variance (pixels²) of the probe in focus, a pixel's own extent included."""
+    probe = probe_size(conditions.current, conditions.voltage, conditions.semi_angle)
+    return (probe / pixel_size) ** 2 + _APERTURE**2
+
+
+def blur_by_probe(
+    signal: NDArray[np.float32], pixel_size: float, conditions: ImagingConditions, defocus: float | None = None
+) -> NDArray[np.float32]:
     """Return the signal as the probe sees it, shape (rows, columns).
 
     Gaussian of variance d0² + (α Δz)², where Δz is the distance from focus; astigmatism gives two line foci, at Δz + a along
@@ -85,19 +112,17 @@ def blur_by_probe(signal: NDArray[np.float32], pixel_size: float, conditions: Im
         Pitch (m).
     conditions
         Beam and focus.
+    defocus
+        Distance from focus (m), the same for all pixels; None takes that of the conditions.
     """
-    base = probe_size(conditions.current, conditions.voltage, conditions.convergence) ** 2 + (_APERTURE * pixel_size) ** 2
+    dz = conditions.defocus if defocus is None else defocus
+    base = focused_variance(pixel_size, conditions)
     astigmatism = hypot(conditions.stigmator_x, conditions.stigmator_y)
-    alpha = conditions.convergence
-    major = (base + (alpha * (conditions.defocus + astigmatism)) ** 2) / pixel_size**2
-    minor = (base + (alpha * (conditions.defocus - astigmatism)) ** 2) / pixel_size**2
-    if astigmatism == 0 and major < _DIRECT_LIMIT**2:
-        reach = ceil(3 * sqrt(major))
-        weights = np.exp(-(np.arange(reach + 1) ** 2) / (2 * major))
-        weights /= 2 * weights.sum() - weights[0]
-        direct: NDArray[np.float32] = _blur_directly(signal, weights.astype(np.float32))
-        return direct
+    alpha = conditions.semi_angle / pixel_size
+    major, minor = base + (alpha * (dz + astigmatism)) ** 2, base + (alpha * (dz - astigmatism)) ** 2
+    if astigmatism == 0:
+        return blur_evenly(signal, sqrt(major))
     # The axes of the line foci lie at half the angle of the stigmator error.
-    cosine, sine = (1.0, 0.0) if astigmatism == 0 else (conditions.stigmator_x / astigmatism, conditions.stigmator_y / astigmatism)
+    cosine, sine = conditions.stigmator_x / astigmatism, conditions.stigmator_y / astigmatism
     mean, half = (major + minor) / 2, (major - minor) / 2
     return _blur_by_fourier(signal, (mean + half * cosine, mean - half * cosine, half * sine))

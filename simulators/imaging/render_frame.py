@@ -1,25 +1,21 @@
 """From a specimen and a field to a frame."""
 
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 
 from fractoscope.simulators.imaging.conditions import ImagingConditions
+from fractoscope.simulators.imaging.detect_signal import detect_signal
 from fractoscope.simulators.imaging.digitise import adjust, digitise
-from fractoscope.simulators.imaging.exposure import expose
-from fractoscope.simulators.imaging.probe import blur_by_probe
+from fractoscope.simulators.imaging.exposure import counts_per_yield, expose
 from fractoscope.simulators.imaging.rendered_frame import RenderedFrame
-from fractoscope.simulators.imaging.secondary_electron_yield import secondary_electron_yield
-from fractoscope.simulators.specimen.surface import Surface
+from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 
-class _Specimen(Protocol):
-    def sample(self, grid: SurfaceGrid) -> Surface: ...
-
-
-def render_frame(specimen: _Specimen, grid: SurfaceGrid, conditions: ImagingConditions, seed: int) -> RenderedFrame:
+def render_frame(
+    specimen: SampledSpecimen, grid: SurfaceGrid, conditions: ImagingConditions, seed: int, *, noise: bool = True
+) -> RenderedFrame:
     """Return a frame of the specimen.
 
     Parameters
@@ -29,13 +25,19 @@ def render_frame(specimen: _Specimen, grid: SurfaceGrid, conditions: ImagingCond
     grid
         The field, as a raster in stage coordinates.
     conditions
-        Beam, optics and signal chain.
+        Beam, optics, mechanics and signal chain.
     seed
-        Of the noise. Two frames of one place need two seeds; the surface depends on the place only.
+        Of the noise and of what else differs from frame to frame. Two frames of one place need two seeds; the surface depends on the
+        place only.
+    noise
+        False leaves out shot noise and flicker, so that frames can be compared; set brightness and contrast for that as well.
     """
-    surface = specimen.sample(grid)
-    signal = blur_by_probe(secondary_electron_yield(surface, grid.pixel_size), grid.pixel_size, conditions)
-    counts = expose(signal, conditions, np.random.Generator(np.random.SFC64(seed)))
-    brightness, contrast = adjust(counts, conditions.brightness, conditions.contrast)
-    used = replace(conditions, brightness=brightness, contrast=contrast)
-    return RenderedFrame(digitise(counts, brightness, contrast, conditions.bits), surface.truth, used)
+    detected = detect_signal(specimen, grid, conditions, seed)
+    if noise:
+        counts = expose(detected.signal, conditions, np.random.Generator(np.random.SFC64(seed)))
+    else:
+        counts = detected.signal * np.float32(counts_per_yield(conditions))
+    adjusted = adjust(counts, conditions.brightness, conditions.contrast)
+    used = replace(conditions, brightness=adjusted.brightness, contrast=adjusted.contrast)
+    pixels = digitise(counts, adjusted.brightness, adjusted.contrast, conditions.bits)
+    return RenderedFrame(pixels, detected.truth, used, adjusted.trouble)

@@ -6,6 +6,7 @@ import numpy as np
 
 from fractoscope.instruments.values import Pixels
 from fractoscope.simulators.imaging.conditions import ImagingConditions
+from fractoscope.simulators.imaging.signal_adjustment import Trouble
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
 
 
@@ -21,11 +22,14 @@ class RenderedFrame:
         What lies at each pixel.
     conditions
         As asked, with the brightness and contrast that were used.
+    trouble
+        Why automatic brightness and contrast could not make the frame fill the grey levels, or None.
     """
 
     pixels: Pixels
     truth: SurfaceTruth
     conditions: ImagingConditions
+    trouble: Trouble | None = None
 
     @property
     def saturated(self) -> float:

@@ -1,10 +1,13 @@
 """How many secondary electrons each place sends to the detector."""
 
+from math import cos, sin
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from fractoscope.simulators.imaging.occlusion import occlusion
+from fractoscope.simulators.imaging.surroundings import Surroundings
 from fractoscope.simulators.specimen.surface import Surface
 
 _CAP = 2.2
@@ -22,6 +25,8 @@ def _yield(
     pixel: np.float32,
     detector_x: np.float32,
     detector_y: np.float32,
+    sine: np.float32,
+    cosine: np.float32,
 ) -> NDArray[np.float32]:
     rows, columns = height.shape
     signal = np.empty((rows, columns), np.float32)
@@ -37,9 +42,11 @@ def _yield(
             north, south = height[up, column], height[down, column]
             slope_x = (east - west) * half
             slope_y = (north - south) * half
-            secant = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
+            length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
+            # The share of the normal that points at the beam; what faces away is hidden and its value does not matter.
+            secant = length / max(cosine + slope_y * sine, np.float32(0.05))
             value = cap * (one - np.exp(rate * secant))
-            value *= one - side * (slope_x * detector_x + slope_y * detector_y) / secant
+            value *= one - side * (slope_x * detector_x + (slope_y * cosine - sine) * detector_y) / length
             crest = edge * (np.float32(4.0) * here - west - east - north - south) * inverse
             bright = max(crest, np.float32(0.0))
             value *= one + bright / (one + np.float32(0.8) * bright) + max(min(crest, np.float32(0.0)), np.float32(-0.35))
@@ -47,7 +54,9 @@ def _yield(
     return signal
 
 
-def secondary_electron_yield(surface: Surface, pixel_size: float) -> NDArray[np.float32]:
+def secondary_electron_yield(
+    surface: Surface, pixel_size: float, tilt: float = 0.0, around: Surroundings | None = None
+) -> NDArray[np.float32]:
     """Return the collected signal of each place, about 1 on a flat surface, shape (rows, columns), never negative.
 
     Tilted places emit more, Y = c (1 - exp(-1.15 / (c cos θ))) with a cap c for grazing incidence; slopes too fine for the
@@ -59,8 +68,12 @@ def secondary_electron_yield(surface: Surface, pixel_size: float) -> NDArray[np.
         What lies under the beam.
     pixel_size
         Pitch of its raster (m).
+    tilt
+        Of the mean plane about x (rad), positive towards the detector.
+    around
+        Relief beyond the raster, which shades it too.
     """
-    shadow = occlusion(surface.height, pixel_size)
+    shadow = occlusion(surface.height, pixel_size, around)
     signal: NDArray[np.float32] = _yield(
         surface.height,
         surface.roughness,
@@ -69,5 +82,7 @@ def secondary_electron_yield(surface: Surface, pixel_size: float) -> NDArray[np.
         np.float32(pixel_size),
         np.float32(_DETECTOR[0]),
         np.float32(_DETECTOR[1]),
+        np.float32(sin(tilt)),
+        np.float32(cos(tilt)),
     )
     return signal
