@@ -1,8 +1,8 @@
 """What a frame meets besides what was asked for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from fractoscope.simulators.exposure_history import PastExposure
+from fractoscope.simulators.imaging import ContaminationMap, Oscillation
 
 
 @dataclass(frozen=True)
@@ -15,19 +15,22 @@ class Circumstances:
         What the column has with its stigmators at 0 (m), along 0°/90° and along 45°/135°.
     drift
         Mean velocity (m/s) of the table in x and y.
-    past
-        What the beam put on the specimen before; empty where nothing stays of it.
+    line_time
+        From the start of a line to that of the next (s), flyback included; None is without flyback.
+    contamination
+        What earlier scans have left on the specimen.
     charging
         How much the specimen charges, from 0 (not at all) to 1.
     hum
-        Amplitude (m) with which the mains displace the lines.
+        How the mains displace the lines.
     """
 
     astigmatism: tuple[float, float] = (0.0, 0.0)
     drift: tuple[float, float] = (0.0, 0.0)
-    past: tuple[PastExposure, ...] = ()
+    line_time: float | None = None
+    contamination: ContaminationMap = field(default=ContaminationMap())
     charging: float = 0.0
-    hum: float = 0.0
+    hum: Oscillation = field(default=Oscillation())
 
 
 IDEAL = Circumstances()

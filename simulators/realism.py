@@ -1,7 +1,8 @@
 """How far the simulated microscope falls short of a perfect one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fractoscope.simulators.imaging import Oscillation
 from fractoscope.simulators.stage_imperfections import ORDINARY, PERFECT, StageImperfections
 
 
@@ -22,7 +23,7 @@ class Realism:
     charging
         How much the specimen charges, 0 to 1.
     hum
-        Amplitude (m) with which the mains displace the lines.
+        How the mains displace the lines.
     """
 
     turns: bool = False
@@ -30,11 +31,11 @@ class Realism:
     astigmatism: float = 0.0
     contaminates: bool = False
     charging: float = 0.0
-    hum: float = 0.0
+    hum: Oscillation = field(default=Oscillation())
 
 
 PLAIN = Realism()
 """Misses of the stage, shot noise, defocus, and nothing else: the microscope of the demo."""
 
-FULL = Realism(turns=True, stage=ORDINARY, astigmatism=12e-6, contaminates=True, charging=0.15, hum=2e-9)
+FULL = Realism(turns=True, stage=ORDINARY, astigmatism=12e-6, contaminates=True, charging=0.15, hum=Oscillation(amplitude=2e-9))
 """Everything at once, at the size of an instrument in ordinary condition."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
 from math import cos
 from threading import Lock
 
@@ -11,7 +12,7 @@ from fractoscope.instruments.values import AxisRange, BeamSettings, Frame, Frame
 from fractoscope.simulators.circumstances import Circumstances
 from fractoscope.simulators.exposure import Exposure
 from fractoscope.simulators.exposure_history import ExposureHistory
-from fractoscope.simulators.imaging import RenderedFrame
+from fractoscope.simulators.imaging import ContaminationMap, ExposedField, RenderedFrame
 from fractoscope.simulators.mechanics import Mechanics
 from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.physical_record import PhysicalRecord
@@ -33,7 +34,7 @@ FLYBACK = 20e-6
 INSTRUMENT = "fractoscope simulated SEM"
 """Name under which the simulator signs its frames."""
 
-DETECTORS = ("SE",)
+DETECTORS = ("SE", "BSE")
 """Signals on offer."""
 
 PATIENCE = 0.01
@@ -165,7 +166,7 @@ class SimulatedScanner:
             beam,
             defocus=self._column.defocus(place),
             frame_number=serial,
-            circumstances=self._circumstances(duration),
+            circumstances=self._circumstances(scan, duration),
         )
         try:
             self._pass_time(run, name, began, duration, watch)
@@ -177,15 +178,16 @@ class SimulatedScanner:
             ended = self._clock.now()
             dose = beam.current * min(duration, self._clock.monotonic() - began)
             exposed = _exposed(place, beam, field_width, scan, dose)
-            self._record.append(f"{effect}_end", ended, frame=name, dose_C=dose, exposed=exposed)
+            self._record.append(f"{effect}_end", ended, frame=name, dose_C=dose, exposed=asdict(exposed))
             self._history.add(exposed)
         return Exposure(self._developed(picture, watch), beam, started, ended, dose, serial)
 
-    def _circumstances(self, duration: float) -> Circumstances:
+    def _circumstances(self, scan: ScanSettings, duration: float) -> Circumstances:
         return Circumstances(
             astigmatism=self._column.own_astigmatism(),
             drift=self._stage.drift(duration),
-            past=self._history.past if self._realism.contaminates else (),
+            line_time=scan.columns * scan.dwell_time + FLYBACK,
+            contamination=self._history.contamination if self._realism.contaminates else ContaminationMap(),
             charging=self._realism.charging,
             hum=self._realism.hum,
         )
@@ -216,8 +218,6 @@ class SimulatedScanner:
         return picture.result()
 
 
-def _exposed(place: StagePosition, beam: BeamSettings, field_width: float, scan: ScanSettings, dose: float) -> dict[str, float]:
-    """Return the fields of a `PastExposure`."""
+def _exposed(place: StagePosition, beam: BeamSettings, field_width: float, scan: ScanSettings, dose: float) -> ExposedField:
     middle, height = UnderBeam.of(place, beam), field_width * scan.rows / scan.columns / cos(place.tilt)
-    density = dose / (field_width * height)
-    return {"x": middle.x, "y": middle.y, "width": field_width, "height": height, "rotation": place.rotation, "dose": density}
+    return ExposedField(x=middle.x, y=middle.y, width=field_width, height=height, dose=dose, angle=-place.rotation)

@@ -54,7 +54,7 @@ class SpecimenView:
         circumstances
             What the frame meets besides.
         """
-        middle = UnderBeam.of(place, beam)
+        middle = UnderBeam.of(place)
         grid = SurfaceGrid(x=middle.x, y=middle.y, pixel_size=field_width / scan.columns, columns=scan.columns, rows=scan.rows)
         conditions = ImagingConditions(
             voltage=beam.voltage,
@@ -67,6 +67,16 @@ class SpecimenView:
             contrast=scan.contrast,
             bits=scan.bits,
             detector=scan.detector,
+            line_time=circumstances.line_time,
+            working_distance=beam.working_distance,
+            tilt=place.tilt,
+            rotation=place.rotation,
+            beam_shift_x=beam.beam_shift_x,
+            beam_shift_y=beam.beam_shift_y,
+            drift=circumstances.drift,
+            hum=circumstances.hum,
+            charging=circumstances.charging,
+            contamination=circumstances.contamination,
         )
         noise = np.random.SeedSequence((self.seed, frame_number)).generate_state(1, np.uint64)
         return render_frame(self._specimen, grid, conditions, int(noise[0]))

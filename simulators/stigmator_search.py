@@ -9,6 +9,7 @@ from fractoscope.instruments.values import BeamSettings, ScanSettings, quantity_
 from fractoscope.simulators.counted_signal import counted_signal
 from fractoscope.simulators.focal_pair import FocalPair, measure_focal_pair
 from fractoscope.simulators.focus_search import CONVERGENCE
+from fractoscope.simulators.imaging.conditions import REFERENCE_WORKING_DISTANCE
 from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.simulated_column import COLUMN_SETTINGS
 from fractoscope.simulators.simulated_scanner import SCAN_SETTINGS, SimulatedScanner
@@ -114,7 +115,8 @@ class StigmatorSearch:
         # A longer working distance puts the plane in focus lower.
         above = self._plane(middle - step, field_width, watch)
         below = self._plane(middle + step, field_width, watch)
-        return measure_focal_pair(above, below, step=step, pixel_size=field_width / LOOK.columns, convergence=CONVERGENCE)
+        semi_angle = CONVERGENCE * REFERENCE_WORKING_DISTANCE / middle
+        return measure_focal_pair(above, below, step=step, pixel_size=field_width / LOOK.columns, convergence=semi_angle)
 
     def _plane(self, distance: float, field_width: float, watch: Watch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         self._column.focus(distance)

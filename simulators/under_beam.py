@@ -12,7 +12,8 @@ class UnderBeam:
     """The middle of a field, in coordinates that are fixed to the specimen; they are the stage's at tilt 0 and rotation 0.
 
     The stage is eucentric: it tilts about an axis along x that lies under the beam at the height of z = 0, so a tilt leaves the field
-    where it is only there. It turns about its own centre, as the facility's rules have it, so a turn carries along every place but that.
+    where it is only there. A positive tilt lowers the side of larger y, and so turns the surface towards the detector. The stage turns
+    about its own centre, as the facility's rules have it, so a turn carries along every place but that.
 
     Attributes
     ----------
@@ -24,7 +25,7 @@ class UnderBeam:
     y: float
 
     @classmethod
-    def of(cls, place: StagePosition, beam: BeamSettings) -> Self:
+    def of(cls, place: StagePosition, beam: BeamSettings | None = None) -> Self:
         """Return what lies in the middle of the field.
 
         Parameters
@@ -32,9 +33,10 @@ class UnderBeam:
         place
             True position of the stage.
         beam
-            Its shift counts, stretched along y by a tilt as the whole field is.
+            Its shift counts, stretched along y by a tilt as the whole field is; None is no shift.
         """
-        x = place.x + beam.beam_shift_x
-        y = place.y + beam.beam_shift_y / cos(place.tilt) + place.z * tan(place.tilt)
+        shift_x, shift_y = (0.0, 0.0) if beam is None else (beam.beam_shift_x, beam.beam_shift_y)
+        x = place.x + shift_x
+        y = place.y + shift_y / cos(place.tilt) - place.z * tan(place.tilt)
         cosine, sine = cos(place.rotation), sin(place.rotation)
         return cls(x=cosine * x + sine * y, y=cosine * y - sine * x)

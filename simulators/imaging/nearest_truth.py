@@ -21,7 +21,5 @@ def nearest_truth(truth: SurfaceTruth, rows: NDArray[np.intp], columns: NDArray[
     shape = truth.zone.shape
     rows, columns = np.clip(rows, 0, shape[0] - 1), np.clip(columns, 0, shape[1] - 1)
     kept = {field.name: getattr(truth, field.name) for field in fields(truth)}
-    read = {
-        name: value[rows, columns] if isinstance(value, np.ndarray) and value.shape == shape else value for name, value in kept.items()
-    }
+    read = {name: value[rows, columns] if isinstance(value, np.ndarray) and value.shape == shape else value for name, value in kept.items()}
     return SurfaceTruth(**read)

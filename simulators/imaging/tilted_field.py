@@ -77,9 +77,7 @@ def tilted_field(
             break
         above += 1.3 * max(missing_above, 0.0) / cosine
         below += 1.3 * max(missing_below, 0.0) / cosine
-    source, nearest = seen_rows(
-        height, places, np.float32(sine), np.float32(cosine), np.float32(top), np.float32(pitch), grid.rows * parts
-    )
+    source, nearest = seen_rows(height, places, np.float32(sine), np.float32(cosine), np.float32(top), np.float32(pitch), grid.rows * parts)
     source = _reached(source)
     columns = np.arange(grid.columns)[None, :]
     signal = _means(_between(signal_of(surface, strip), source), parts)

@@ -1,5 +1,6 @@
 """The simulated microscope as an adapter."""
 
+from math import pi
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +200,28 @@ def test_a_column_with_astigmatism_blurs_until_it_is_corrected(watch: Any):
     sharp = sem.scanner.acquire("g", 20e-6, scan, watch).pixels.astype(float)
     detail = [np.diff(gaussian_filter(picture, 0.7), axis=1).std() / picture.std() for picture in (sharp, blurred)]
     assert detail[1] < 0.7 * detail[0]
+
+
+def test_a_turned_stage_shows_the_specimen_turned_about_the_stages_centre(watch: Any):
+    """Pins a rotation that goes the other way on the frame than in the rules for dose and clearance."""
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(turns=True))
+    # A ring of detectors has no bright side that would stay where it is while the specimen turns.
+    scan, frames = ScanSettings(columns=96, rows=96, dwell_time=50e-6, detector="BSE"), []
+    for target in (StagePosition(x=1e-3, y=0.5e-3), StagePosition(x=-0.5e-3, y=1e-3, rotation=pi / 2)):
+        sem.stage.move(target, watch)
+        frames.append(sem.scanner.acquire(f"f{len(frames)}", 200e-6, scan, watch).pixels)
+    turned = {turns: likeness(np.rot90(frames[0], turns), frames[1]) for turns in range(4)}
+    assert turned[1] > 0.7
+    assert max(turned, key=turned.get) == 1
+
+
+def test_a_tilt_keeps_what_lies_under_the_beam_at_the_eucentric_height(watch: Any):
+    """Pins a tilt that no frame shows, or that carries the field away."""
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(turns=True))
+    scan, frames = ScanSettings(columns=96, rows=96, dwell_time=50e-6, detector="BSE"), []
+    for tilt in (0.0, 0.35):
+        sem.stage.move(StagePosition(x=1e-3, y=0.5e-3, tilt=tilt), watch)
+        frames.append(sem.scanner.acquire(f"f{len(frames)}", 200e-6, scan, watch).pixels)
+    whole, middle = likeness(*frames), likeness(*(frame[36:60, 24:72] for frame in frames))
+    assert whole < 0.9
+    assert middle > 0.5

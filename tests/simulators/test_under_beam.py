@@ -26,7 +26,7 @@ def test_a_tilt_at_the_eucentric_height_keeps_the_field(x: float, y: float, tilt
 @given(tilts, st.floats(-5e-3, 5e-3))
 def test_a_tilt_at_another_height_moves_the_field(tilt: float, z: float):
     """Pins a stage that is eucentric everywhere, which none is."""
-    assert UnderBeam.of(StagePosition(x=0.0, y=0.0, z=z, tilt=tilt), BEAM).y == pytest.approx(z * tan(tilt))
+    assert UnderBeam.of(StagePosition(x=0.0, y=0.0, z=z, tilt=tilt), BEAM).y == pytest.approx(-z * tan(tilt))
 
 
 @given(places, places, turns)
