@@ -81,8 +81,8 @@ def measure_focal_pair(
         Semi-angle α of the beam (rad).
     """
     rows, columns = above[0].shape
-    across = np.fft.rfftfreq(columns)[None, :]
-    along = -np.fft.fftfreq(rows)[:, None]  # rows run down, y up
+    across = np.fft.rfftfreq(columns).astype(np.float64)[None, :]
+    along = -np.fft.fftfreq(rows).astype(np.float64)[:, None]  # rows run down, y up
     upper, lower = _common_power(above, across, along), _common_power(below, across, along)
     if int((upper.seen | lower.seen).sum()) < FEWEST:
         return None
@@ -99,7 +99,8 @@ def measure_focal_pair(
 
     # A long tail counts less: a few cells see what two planes do not have in common, as a drift between the looks.
     fit = least_squares(misfit, np.zeros(3), loss="soft_l1")
-    covariance = np.linalg.pinv(fit.jac.T @ fit.jac) * max(2.0 * fit.cost / misfit(fit.x).size, 1.0)
+    slopes = np.asarray(fit.jac, np.float64)
+    covariance = np.linalg.pinv(slopes.T @ slopes) * max(2.0 * fit.cost / misfit(fit.x).size, 1.0)
     focus, astigmatism_x, astigmatism_y = (float(value) * scale for value in fit.x)
     return FocalPair(focus, astigmatism_x, astigmatism_y, scale * float(np.sqrt(max(covariance[1, 1], covariance[2, 2]))))
 
@@ -128,7 +129,9 @@ def _common_power(
     cell = (ring * SECTORS + sector)[inside]
 
     def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(cell, np.broadcast_to(values, frequency.shape)[inside], RINGS * SECTORS)
+        sums: NDArray[np.float64] = np.zeros(RINGS * SECTORS)
+        np.add.at(sums, cell, np.broadcast_to(values, frequency.shape)[inside])
+        return sums
 
     power = summed((first * np.conj(second)).real)
     # Two complex Gaussian values with powers w and c in common: their product's real part has the variance (w² + c²) / 2.

@@ -37,5 +37,5 @@ class Realism:
 PLAIN = Realism()
 """Misses of the stage, shot noise, defocus, and nothing else: the microscope of the demo."""
 
-FULL = Realism(turns=True, stage=ORDINARY, astigmatism=12e-6, contaminates=True, charging=0.15, hum=Oscillation(amplitude=2e-9))
+FULL = Realism(turns=True, stage=ORDINARY, astigmatism=12e-6, contaminates=True, charging=0.02, hum=Oscillation(amplitude=2e-9))
 """Everything at once, at the size of an instrument in ordinary condition."""

@@ -104,8 +104,8 @@ class SimulatedStage:
         if seconds <= 0.0:
             return 0.0, 0.0
         with self._lock:
-            now, still = self._clock.monotonic(), {}
-            before, after = self._table.at(now, still), self._table.at(now + seconds, still)
+            now = self._clock.monotonic()
+            before, after = self._table.at(now, {}), self._table.at(now + seconds, {})
         return (after["x"] - before["x"]) / seconds, (after["y"] - before["y"]) / seconds
 
     def moving(self) -> bool:

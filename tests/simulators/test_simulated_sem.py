@@ -1,6 +1,6 @@
 """The simulated microscope as an adapter."""
 
-from math import pi
+from math import exp, pi
 from pathlib import Path
 from typing import Any
 
@@ -225,3 +225,27 @@ def test_a_tilt_keeps_what_lies_under_the_beam_at_the_eucentric_height(watch: An
     whole, middle = likeness(*frames), likeness(*(frame[36:60, 24:72] for frame in frames))
     assert whole < 0.9
     assert middle > 0.5
+
+
+def across(first: np.ndarray, second: np.ndarray):
+    """Return by how many columns the second picture lies to the right of the first."""
+    spectrum = np.conj(np.fft.rfft(noise_free(first), axis=1)) * np.fft.rfft(noise_free(second), axis=1)
+    likest = int(np.argmax(np.fft.irfft(spectrum.sum(axis=0), first.shape[1])))
+    return likest - first.shape[1] if likest > first.shape[1] // 2 else likest
+
+
+def test_a_frame_taken_at_once_is_sheared_by_the_creep(watch: Any):
+    """Pins a stage whose settling no frame shows, so that waiting for it never pays."""
+    clock = VirtualClock()
+    sem = SimulatedSem(7, clock, realism=Realism(stage=StageImperfections(creep={"x": 6e-6}, creep_time=1.0)))
+    scan = ScanSettings(columns=96, rows=96, dwell_time=50e-6)
+    sem.stage.move(StagePosition(x=10e-3, y=0.0), watch)
+    sem.stage.move(StagePosition(x=1e-3, y=0.0), watch)
+    at_once = sem.scanner.acquire("f", 60e-6, scan, watch)
+    clock.sleep(20.0)
+    later = sem.scanner.acquire("g", 60e-6, scan, watch)
+    assert at_once.metadata.position == later.metadata.position
+    # Travelling to the left, the table lags to the right: the field lies right of its place, so what it shows lies left.
+    top, bottom = (across(later.pixels[rows], at_once.pixels[rows]) for rows in (slice(0, 24), slice(72, 96)))
+    assert top < bottom < -2
+    assert top == pytest.approx(-6e-6 * exp(-0.1) / (60e-6 / 96), abs=2)
