@@ -1,6 +1,7 @@
 """How many backscattered electrons each place sends to a ring under the pole piece."""
 
-from math import cos, sin
+from collections.abc import Sequence
+from math import cos, log, sin
 
 import numpy as np
 from numba import njit
@@ -14,22 +15,20 @@ from fractoscope.simulators.specimen.surface import Surface
 REFERENCE = 26.0
 """Atomic number whose flat surface has signal 1."""
 
-SHADING = 0.5
-"""Power of the secondary electrons' occlusion: the ring sees from above into hollows from whose walls slow electrons do not escape."""
-
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _collected(
+def _slants(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],
     material: NDArray[np.float32],
     pixel: np.float32,
-    highest: np.float32,
     sine: np.float32,
     cosine: np.float32,
-) -> NDArray[np.float32]:
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return cos θ ln(η₀ / B) and cos θ."""
     rows, columns = height.shape
-    signal = np.empty((rows, columns), np.float32)
+    exponent = np.empty((rows, columns), np.float32)
+    facings = np.empty((rows, columns), np.float32)
     one, half = np.float32(1.0), np.float32(0.5) / pixel
     for row in range(rows):
         up, down = max(row - 1, 0), min(row + 1, rows - 1)
@@ -39,19 +38,19 @@ def _collected(
             slope_y = (height[up, column] - height[down, column]) * half
             length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
             facing = min(max((cosine + slope_y * sine) / length, np.float32(0.02)), one)
-            normal = material[row, column]
-            # More come back at a slant, but forwards and away from the ring: the two nearly cancel up to some 45°.
-            signal[row, column] = highest * np.exp(facing * np.log(normal / highest)) * facing
-    return signal
+            facings[row, column] = facing
+            exponent[row, column] = facing * material[row, column]
+    return exponent, facings
 
 
 def backscatter_yield(
-    surface: Surface, pixel_size: float, voltage: float, tilt: float = 0.0, around: Surroundings | None = None
+    surface: Surface, pixel_size: float, voltage: float, tilt: float = 0.0, around: Sequence[Surroundings] = ()
 ) -> NDArray[np.float32]:
     """Return the collected signal of each place, 1 on flat iron, shape (rows, columns), never negative.
 
     η(θ) = B (η₀ / B)^cos θ with B = 0.89 (Drescher, Reimer and Seidel 1970, in Reimer, Scanning Electron Microscopy), times cos θ for
     the lobe that leans away from the ring. No edge brightening and no bright side: the ring is round the beam.
+    Hollows lose by the root of what they lose in secondary electrons, since the ring sees into them from above.
 
     Parameters
     ----------
@@ -68,17 +67,19 @@ def backscatter_yield(
     """
     # The coefficient is smooth in Z: a table saves two logarithms a pixel.
     numbers = np.arange(1.0, 99.5, 0.5)
-    table = np.array([backscatter_coefficient(float(number), voltage) for number in numbers], np.float32)
-    normal = np.interp(surface.atomic_number, numbers, table).astype(np.float32)
-    signal = _collected(
+    table = np.array([log(backscatter_coefficient(float(number), voltage) / HIGHEST) for number in numbers])
+    signal: NDArray[np.float32]
+    signal, facing = _slants(
         surface.height,
         surface.roughness,
-        normal,
+        np.interp(surface.atomic_number, numbers, table).astype(np.float32),
         np.float32(pixel_size),
-        np.float32(HIGHEST),
         np.float32(sin(tilt)),
         np.float32(cos(tilt)),
     )
-    signal *= occlusion(surface.height, pixel_size, around) ** np.float32(SHADING)
-    signal /= np.float32(backscatter_coefficient(REFERENCE, voltage))
+    np.exp(signal, out=signal)
+    # More come back at a slant, but forwards and away from the ring: the two nearly cancel up to some 45°.
+    signal *= facing
+    signal *= np.sqrt(occlusion(surface.height, pixel_size, around))
+    signal *= np.float32(HIGHEST / backscatter_coefficient(REFERENCE, voltage))
     return signal

@@ -73,10 +73,11 @@ class Charging:
         halo = zoom(small, (signal.shape[0] / small.shape[0], signal.shape[1] / small.shape[1]), order=1, mode="nearest")
         bands = BAND * _remembered(generator.standard_normal(rows), 0.6) + RISE * np.linspace(0.0, 1.0, rows) ** 2
         # Where much has left, the surface is less negative and holds back what leaves next: dark behind bright.
-        spoiled = signal - gained * np.float32(STREAK) * _trail(excess, np.float32(np.exp(-1.0 / TRAIL)))
+        spoiled: NDArray[np.float32] = signal - gained * np.float32(STREAK) * _trail(excess, np.float32(np.exp(-1.0 / TRAIL)))
         spoiled -= gained * np.float32(SURROUND) * halo
         spoiled += gained * np.float32(mean) * bands.astype(np.float32)[:, None]
-        return np.maximum(spoiled, 0, out=spoiled)
+        np.maximum(spoiled, 0, out=spoiled)
+        return spoiled
 
 
 def _remembered(values: NDArray[np.float64], memory: float) -> NDArray[np.float64]:

@@ -72,7 +72,8 @@ def film_transmission(density: NDArray[np.float32]) -> NDArray[np.float32]:
     density
         Charge put down before (C/m²).
     """
-    return np.float32(1.0 - DARKEST) + np.float32(DARKEST) * np.exp(np.float32(-1.0 / FILM_DOSE) * density)
+    left: NDArray[np.float32] = np.float32(1.0 - DARKEST) + np.float32(DARKEST) * np.exp(np.float32(-1.0 / FILM_DOSE) * density)
+    return left
 
 
 def visible_dose(contrast: float) -> float:
@@ -81,4 +82,5 @@ def visible_dose(contrast: float) -> float:
 
 
 def _inside(offset: NDArray[np.float32], size: float, pixel_size: float) -> NDArray[np.float32]:
-    return np.clip((np.float32(size / 2) - np.abs(offset)) / np.float32(pixel_size) + np.float32(0.5), 0, 1)
+    share: NDArray[np.float32] = np.clip((np.float32(size / 2) - np.abs(offset)) / np.float32(pixel_size) + np.float32(0.5), 0, 1)
+    return share

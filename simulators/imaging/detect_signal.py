@@ -1,7 +1,6 @@
 """From a specimen and a field to a signal."""
 
 from dataclasses import fields
-from math import cos, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from fractoscope.simulators.imaging.depth_of_field import blur_by_relief
 from fractoscope.simulators.imaging.detected_signal import DetectedSignal
 from fractoscope.simulators.imaging.interaction_volume import spread_backscatter
 from fractoscope.simulators.imaging.nearest_truth import nearest_truth
+from fractoscope.simulators.imaging.occlusion import widest_radius
 from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
 from fractoscope.simulators.imaging.scan_displacement import Displacement, scan_displacement
 from fractoscope.simulators.imaging.secondary_electron_yield import secondary_electron_yield
@@ -69,7 +69,7 @@ def _seen(specimen: SampledSpecimen, grid: SurfaceGrid, conditions: ImagingCondi
         grid = SurfaceGrid(grid.x + conditions.beam_shift_x, grid.y + conditions.beam_shift_y, grid.pixel_size, grid.columns, grid.rows)
 
     def signal_of(surface: Surface, raster: SurfaceGrid) -> NDArray[np.float32]:
-        around = Surroundings.of(specimen, raster)
+        around = Surroundings.of(specimen, raster, surface.height, widest_radius(raster.pixel_size))
         if conditions.detector == "BSE":
             return backscatter_yield(surface, raster.pixel_size, conditions.voltage, conditions.tilt, around)
         return secondary_electron_yield(surface, raster.pixel_size, conditions.tilt, around)

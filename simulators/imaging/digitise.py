@@ -4,6 +4,7 @@ from math import log10
 from typing import Literal
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from fractoscope.instruments.values import Pixels
@@ -15,6 +16,19 @@ _DARK, _LIGHT = 0.06, 0.95
 _FEWEST = 0.05  # electrons a pixel, of a beam that is blanked or tripped
 _BLOCK = 8
 _PLAIN = 1.5  # variance of block means, as a multiple of what shot noise alone gives them
+
+
+@njit(cache=True, nogil=True)
+def _block_means(counts: NDArray[np.float32]) -> NDArray[np.float64]:
+    rows, columns = counts.shape[0] // _BLOCK, counts.shape[1] // _BLOCK
+    sums = np.zeros((rows, columns), np.float64)
+    for row in range(rows * _BLOCK):
+        for column in range(columns):
+            part = np.float32(0)
+            for k in range(_BLOCK):
+                part += counts[row, column * _BLOCK + k]
+            sums[row // _BLOCK, column] += part
+    return sums / _BLOCK**2
 
 
 def gain(contrast: float) -> float:
@@ -65,7 +79,7 @@ def _trouble(counts: NDArray[np.float32]) -> Trouble | None:
         return "no_signal"
     if min(rows, columns) < 2 * _BLOCK:
         return None
-    means = counts[:rows, :columns].reshape(rows // _BLOCK, _BLOCK, columns // _BLOCK, _BLOCK).mean(axis=(1, 3), dtype=np.float64)
+    means = _block_means(counts[:rows, :columns])
     # Rows flicker as a whole, which is no contrast of the specimen either.
     means -= means.mean(axis=1, keepdims=True)
     return "no_contrast" if float(means.var()) < _PLAIN * mean / _BLOCK**2 else None

@@ -26,7 +26,7 @@ def electron_range(voltage: float, material: tuple[float, float, float] = IRON) 
         Atomic weight (g/mol), atomic number, density (g/cm³).
     """
     weight, number, density = material
-    return 0.0276e-6 * weight * (voltage / 1e3) ** 1.67 / (number**0.89 * density)
+    return float(0.0276e-6 * weight * (voltage / 1e3) ** 1.67 / (number**0.89 * density))
 
 
 def spread_backscatter(signal: NDArray[np.float32], pixel_size: float, voltage: float) -> NDArray[np.float32]:

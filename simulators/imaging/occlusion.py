@@ -1,5 +1,6 @@
 """How much of the sky above each place is taken by what stands around it."""
 
+from collections.abc import Sequence
 from math import ceil, log2
 
 import numpy as np
@@ -9,8 +10,11 @@ from scipy.ndimage import gaussian_filter
 
 from fractoscope.simulators.imaging.surroundings import Surroundings
 
-_STRENGTH = 1.1
-_FINEST, _COARSEST = 6.0, 110.0  # pixels
+_STRENGTH = 1.3
+_PULL = 0.3  # the collector's field draws electrons even out of deep holes: no more than exp(-1.3 / 0.3) is lost
+_FINEST, _COARSEST = 4.0, 110.0  # pixels
+_WIDE = 24.0  # radius in pixels from which a quarter of the pixels each way suffices
+_COARSE_STEP = 4
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -38,7 +42,7 @@ def _add_depth(
     pitch: float,
     scale: np.float32,
 ) -> None:
-    """Add how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
+    """Add the square of how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
     rows, columns = height.shape
     for row in range(rows):
         v = first_row + row * pitch
@@ -52,14 +56,37 @@ def _add_depth(
             bottom = blurred[j + 1, i] + (blurred[j + 1, i + 1] - blurred[j + 1, i]) * fu
             below = top + (bottom - top) * fv - height[row, column]
             if below > 0:
-                depth[row, column] += scale * below
+                depth[row, column] += (scale * below) ** 2
 
 
-def occlusion(height: NDArray[np.float32], pixel_size: float, around: Surroundings | None = None) -> NDArray[np.float32]:
+@njit(cache=True, nogil=True, fastmath=True)
+def _join(depth: NDArray[np.float32], wide: NDArray[np.float32], step: int) -> None:
+    """Turn squared depths into the logarithm of what escapes, with those of a grid that is coarser by `step` read between its points."""
+    rows, columns = depth.shape
+    last_row, last_column = wide.shape[0] - 1, wide.shape[1] - 1
+    strength, pull = np.float32(_STRENGTH), np.float32(_PULL)
+    pitch, first = np.float32(1.0 / step), np.float32(0.5 / step - 0.5)
+    line = np.empty(last_column + 1, np.float32)
+    for row in range(rows):
+        v = min(max(first + row * pitch, np.float32(0)), np.float32(last_row))
+        j = min(int(v), max(last_row - 1, 0))
+        below, fv = min(j + 1, last_row), np.float32(v - j)
+        for i in range(last_column + 1):
+            line[i] = wide[j, i] + (wide[below, i] - wide[j, i]) * fv
+        for column in range(columns):
+            u = min(max(first + column * pitch, np.float32(0)), np.float32(last_column))
+            i = min(int(u), max(last_column - 1, 0))
+            square = depth[row, column] + line[i] + (line[min(i + 1, last_column)] - line[i]) * np.float32(u - i)
+            steepness = np.sqrt(square)
+            depth[row, column] = -strength * steepness / (np.float32(1) + pull * steepness)
+
+
+def occlusion(height: NDArray[np.float32], pixel_size: float, around: Sequence[Surroundings] = ()) -> NDArray[np.float32]:
     """Return the share of the signal that escapes, 0 to 1, shape (rows, columns).
 
-    The depth below the surroundings is taken at radii of 4^k µm, so that a hollow is equally dark at every zoom; a radius
-    fades in and out at the ends of what a frame can resolve (6 to 110 pixels) unless the relief around the frame is known.
+    The depth below the surroundings, over their radius, is taken at radii of 4^k µm, so that a hollow is equally dark at every zoom.
+    Radii join as a root of squares: what hides the sky is the highest horizon, and a second one as high hides little more. A radius
+    fades in and out at the ends of what a frame can resolve (4 to 110 pixels) unless the relief around the frame is known.
 
     Parameters
     ----------
@@ -68,25 +95,38 @@ def occlusion(height: NDArray[np.float32], pixel_size: float, around: Surroundin
     pixel_size
         Pitch (m).
     around
-        Coarse relief of the frame and what lies around it, for the radii that are too large for the frame.
+        Coarse relief of the frame and what lies around it, for the radii that are too large for the frame; their weight begins
+        where that of the frame ends.
     """
     depth = np.zeros_like(height)
     finest, coarsest = log2(_FINEST), log2(_COARSEST)
+    # Depth below wide surroundings is smooth: it is taken on a coarser grid and read between its points.
+    small = _decimate(height, _COARSE_STEP) if min(height.shape) > 2 * _COARSE_STEP else height
+    coarse = _COARSE_STEP if small is not height else 1
+    wide = np.zeros_like(small)
     for k in range(-12, 14):
         radius = 4.0**k * 1e-6 / pixel_size
         fine = min(max(log2(radius) - finest, 0.0), 1.0)
         within = fine * min(max(coarsest - log2(radius), 0.0), 1.0)
-        if within > 0:
+        if within > 0 and radius < _WIDE:
             _add_from_frame(depth, height, radius, within / (radius * pixel_size))
-        beyond = (fine - within) * around.weight(4.0**k * 1e-6) if around is not None else 0.0
-        if around is not None and beyond > 0:
-            _add_from_surroundings(depth, height, pixel_size, around, 4.0**k * 1e-6, beyond)
-    escaped: NDArray[np.float32] = np.exp(np.float32(-_STRENGTH) * depth)
+        elif within > 0:
+            _add_from_frame(wide, small, radius / coarse, within / (radius * pixel_size))
+        for region in around:
+            if (weight := region.weight(4.0**k * 1e-6)) > 0:
+                _add_from_surroundings(wide, small, pixel_size * coarse, region, 4.0**k * 1e-6, weight)
+    _join(depth, wide, coarse)
+    escaped: NDArray[np.float32] = np.exp(depth, out=depth)  # numpy's exponential is vectorised, the compiled one is not
     return escaped
 
 
+def widest_radius(pixel_size: float) -> float:
+    """Return the radius (m) from which a frame of this pitch alone no longer tells all."""
+    return _COARSEST / 2 * pixel_size
+
+
 def _add_from_frame(depth: NDArray[np.float32], height: NDArray[np.float32], radius: float, scale: float) -> None:
-    step = max(int(radius / 3), 1)
+    step = max(int(radius / 2), 1) if radius < 6 else int(radius / 3)
     # Odd reflection carries a slope on beyond the frame; a plain one would darken the edges of a tilted facet.
     margin = ceil(2 * radius / step) + 1
     surroundings = np.pad(_decimate(height, step), margin, mode="reflect", reflect_type="odd")

@@ -40,19 +40,27 @@ def _blur_directly(image: NDArray[np.float32], weights: NDArray[np.float32]) -> 
     reach = weights.size - 1
     across = np.empty((rows, columns), np.float32)
     result = np.empty((rows, columns), np.float32)
+    # A line with its ends carried on keeps bounds out of the inner loop, which is then vectorised.
+    line = np.empty(columns + 2 * reach, np.float32)
     for row in range(rows):
+        line[:reach] = image[row, 0]
+        line[reach : reach + columns] = image[row]
+        line[reach + columns :] = image[row, columns - 1]
+        target = across[row]
         for column in range(columns):
-            across[row, column] = weights[0] * image[row, column]
+            target[column] = weights[0] * line[column + reach]
         for k in range(1, reach + 1):
+            left, right, weight = line[reach - k : reach - k + columns], line[reach + k : reach + k + columns], weights[k]
             for column in range(columns):
-                across[row, column] += weights[k] * (image[row, max(column - k, 0)] + image[row, min(column + k, columns - 1)])
+                target[column] += weight * (left[column] + right[column])
     for row in range(rows):
+        target, here = result[row], across[row]
         for column in range(columns):
-            result[row, column] = weights[0] * across[row, column]
+            target[column] = weights[0] * here[column]
         for k in range(1, reach + 1):
-            up, down = max(row - k, 0), min(row + k, rows - 1)
+            above, below, weight = across[max(row - k, 0)], across[min(row + k, rows - 1)], weights[k]
             for column in range(columns):
-                result[row, column] += weights[k] * (across[up, column] + across[down, column])
+                target[column] += weight * (above[column] + below[column])
     return result
 
 

@@ -41,11 +41,11 @@ def scan_displacement(grid: SurfaceGrid, conditions: ImagingConditions, generato
     if conditions.vibration.amplitude:
         swing = 2 * pi * conditions.vibration.frequency * time
         # Largest along an axis of its own, half as large across it.
-        along, across = np.sin(swing + phases[1]), 0.5 * np.cos(swing + phases[1])
+        major, minor = np.sin(swing + phases[1]), 0.5 * np.cos(swing + phases[1])
         cosine, sine = np.cos(phases[2]), np.sin(phases[2])
-        x += conditions.vibration.amplitude * (cosine * along - sine * across)
-        y += conditions.vibration.amplitude * (sine * along + cosine * across)
-    x = (x / grid.pixel_size).astype(np.float32)
+        x += conditions.vibration.amplitude * (cosine * major - sine * minor)
+        y += conditions.vibration.amplitude * (sine * major + cosine * minor)
+    across = (x / grid.pixel_size).astype(np.float32)
     if charging.strength:
-        x += charging.line_shifts(grid.rows, generator)[:, None]
-    return x, (y / grid.pixel_size).astype(np.float32)
+        across += charging.line_shifts(grid.rows, generator)[:, None]
+    return across, (y / grid.pixel_size).astype(np.float32)

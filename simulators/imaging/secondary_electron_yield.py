@@ -1,5 +1,6 @@
 """How many secondary electrons each place sends to the detector."""
 
+from collections.abc import Sequence
 from math import cos, sin
 
 import numpy as np
@@ -17,21 +18,21 @@ _EDGE = 0.22
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _yield(
+def _slants(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],
-    factor: NDArray[np.float32],
-    shadow: NDArray[np.float32],
     pixel: np.float32,
     detector_x: np.float32,
     detector_y: np.float32,
     sine: np.float32,
     cosine: np.float32,
-) -> NDArray[np.float32]:
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the exponent of the emission, -1.15 / (c cos θ), and the gain or loss by side and edge."""
     rows, columns = height.shape
-    signal = np.empty((rows, columns), np.float32)
+    exponent = np.empty((rows, columns), np.float32)
+    favour = np.empty((rows, columns), np.float32)
     one, half = np.float32(1.0), np.float32(0.5) / pixel
-    cap, rate = np.float32(_CAP), np.float32(-1.15 / _CAP)
+    rate = np.float32(-1.15 / _CAP)
     side, edge, inverse = np.float32(_DETECTOR_SIDE), np.float32(_EDGE), one / pixel
     for row in range(rows):
         up, down = max(row - 1, 0), min(row + 1, rows - 1)
@@ -44,18 +45,17 @@ def _yield(
             slope_y = (north - south) * half
             length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
             # The share of the normal that points at the beam; what faces away is hidden and its value does not matter.
-            secant = length / max(cosine + slope_y * sine, np.float32(0.05))
-            value = cap * (one - np.exp(rate * secant))
-            value *= one - side * (slope_x * detector_x + (slope_y * cosine - sine) * detector_y) / length
+            exponent[row, column] = rate * length / max(cosine + slope_y * sine, np.float32(0.05))
+            towards = one - side * (slope_x * detector_x + (slope_y * cosine - sine) * detector_y) / length
             crest = edge * (np.float32(4.0) * here - west - east - north - south) * inverse
             bright = max(crest, np.float32(0.0))
-            value *= one + bright / (one + np.float32(0.8) * bright) + max(min(crest, np.float32(0.0)), np.float32(-0.35))
-            signal[row, column] = value * shadow[row, column] * factor[row, column]
-    return signal
+            edges = one + bright / (one + np.float32(0.8) * bright) + max(min(crest, np.float32(0.0)), np.float32(-0.35))
+            favour[row, column] = towards * edges
+    return exponent, favour
 
 
 def secondary_electron_yield(
-    surface: Surface, pixel_size: float, tilt: float = 0.0, around: Surroundings | None = None
+    surface: Surface, pixel_size: float, tilt: float = 0.0, around: Sequence[Surroundings] = ()
 ) -> NDArray[np.float32]:
     """Return the collected signal of each place, about 1 on a flat surface, shape (rows, columns), never negative.
 
@@ -73,16 +73,20 @@ def secondary_electron_yield(
     around
         Relief beyond the raster, which shades it too.
     """
-    shadow = occlusion(surface.height, pixel_size, around)
-    signal: NDArray[np.float32] = _yield(
+    exponent, favour = _slants(
         surface.height,
         surface.roughness,
-        surface.yield_factor,
-        shadow,
         np.float32(pixel_size),
         np.float32(_DETECTOR[0]),
         np.float32(_DETECTOR[1]),
         np.float32(sin(tilt)),
         np.float32(cos(tilt)),
     )
+    # numpy's exponential is vectorised, the compiled one is not.
+    signal: NDArray[np.float32] = np.exp(exponent, out=exponent)
+    np.subtract(np.float32(1.0), signal, out=signal)
+    signal *= np.float32(_CAP)
+    signal *= favour
+    signal *= occlusion(surface.height, pixel_size, around)
+    signal *= surface.yield_factor
     return signal

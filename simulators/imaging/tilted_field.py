@@ -131,5 +131,5 @@ def _foreshortened(truth: SurfaceTruth, cosine: float, pixel_size: float) -> Sur
         visible=np.where(too_fine, truth.visible & ~PERIODIC, truth.visible),
         direction=np.arctan2(y * np.where(across, grow, shrink), x),
         macro_direction=np.arctan2(shrink * np.sin(truth.macro_direction), np.cos(truth.macro_direction)),
-        spacing=spacing,
+        spacing=spacing.astype(np.float32, copy=False),
     )

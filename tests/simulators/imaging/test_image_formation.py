@@ -171,11 +171,12 @@ def test_hollows_are_dark_and_slopes_are_not() -> None:
 
 def test_a_blank_frame_does_not_break_automatic_settings() -> None:
     """A blanked beam gives no counts at all; the gain then stops at its limit."""
-    brightness, contrast = adjust(np.zeros((30, 30), np.float32), None, None)
-    assert 0 <= brightness <= 1 and contrast == 1.0
+    adjusted = adjust(np.zeros((30, 30), np.float32), None, None)
+    assert 0 <= adjusted.brightness <= 1 and adjusted.contrast == 1.0
+    assert adjusted.trouble == "no_signal"
 
 
-@pytest.mark.parametrize("wrong", [{"voltage": 0.0}, {"dwell_time": -1e-6}, {"contrast": 1.2}, {"bits": 12}, {"detector": "BSE"}])
+@pytest.mark.parametrize("wrong", [{"voltage": 0.0}, {"dwell_time": -1e-6}, {"contrast": 1.2}, {"bits": 12}, {"detector": "EDX"}])
 def test_impossible_conditions_are_refused(wrong: dict[str, float]) -> None:
     """A wrong setting must be named, not turned into a strange picture."""
     with pytest.raises(ValueError, match=next(iter(wrong))):
