@@ -20,8 +20,9 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
         `rate` (number, 1): simulated seconds in a real one; a server should keep
         real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
         `record` (file): where physical effects are written down, one JSON line each.
-        `truth_file` (file): where the truth about the specimen is written; without it nothing is told. `faults` (file): what is to
-        go wrong.
+        `realism` (plain or full; default: plain): full has backlash, creep, drift, tilt, rotation, astigmatism, contamination, charging
+        and hum as far as the image stage shows them. `truth_file` (file): where the truth about the specimen is written; without it
+        nothing is told. `faults` (file): what is to go wrong.
 
     Raises
     ------
@@ -30,13 +31,16 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     BadFile
         If the record is none, or the faults cannot be read.
     """
-    chosen = AdapterOptions("simulated", options, ("seed", "family", "rate", "chamber", "record", "truth_file", "faults"))
+    known = ("seed", "family", "rate", "chamber", "record", "realism", "truth_file", "faults")
+    chosen = AdapterOptions("simulated", options, known)
     seed = chosen.whole_number("seed", 0)
     rate = chosen.positive_number("rate", 1.0)
+    full = chosen.one_of("realism", ("plain", "full")) == "full"
     vented = chosen.one_of("chamber", ("pumped", "vented")) == "vented"
     # These load numba, which neither the command line nor the mounted micrographs need.
     from fractoscope.simulators.faults import read_fault_plan
     from fractoscope.simulators.ground_truth import GroundTruth
+    from fractoscope.simulators.realism import FULL, PLAIN
     from fractoscope.simulators.simulated_sem import SimulatedSem
     from fractoscope.simulators.specimen.families.registry import FAMILIES
 
@@ -48,7 +52,13 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
     if truth_file is not None:
         GroundTruth(seed, family).write(truth_file)
     microscope = SimulatedSem(
-        seed, ScaledClock(rate), chosen.path("record"), look_interval=LOOK_INTERVAL * rate, faults=faults, family=family
+        seed,
+        ScaledClock(rate),
+        chosen.path("record"),
+        look_interval=LOOK_INTERVAL * rate,
+        faults=faults,
+        realism=FULL if full else PLAIN,
+        family=family,
     )
     if vented:
         microscope.chamber.vent()

@@ -1,13 +1,9 @@
 """Autofocus of the simulated microscope: it looks at pictures, as a real one does."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from fractoscope.instruments.errors import HardwareFault
 from fractoscope.instruments.protocols import Watch
 from fractoscope.instruments.values import BeamSettings, ScanSettings, quantity_text
-from fractoscope.simulators.imaging import RenderedFrame
-from fractoscope.simulators.imaging.digitise import gain, offset
+from fractoscope.simulators.counted_signal import counted_signal
 from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.sharpness import Sharpness, sharpness_of
 from fractoscope.simulators.simulated_column import COLUMN_SETTINGS
@@ -95,7 +91,7 @@ class FocusSearch:
         looks = []
         for distance in distances:
             self._column.focus(distance)
-            looks.append(sharpness_of(_counts(self._scanner.expose("focus", "autofocus", width, LOOK, watch).rendered)))
+            looks.append(sharpness_of(counted_signal(self._scanner.expose("focus", "autofocus", width, LOOK, watch).rendered)))
         return distances, looks
 
 
@@ -113,12 +109,3 @@ def _peak(distances: list[float], looks: list[Sharpness]) -> float | None:
         return distances[at]
     left, top, right = values[at - 1 : at + 2]
     return distances[at] + 0.5 * (left - right) / (left - 2 * top + right) * (distances[1] - distances[0])
-
-
-def _counts(rendered: RenderedFrame) -> NDArray[np.float32]:
-    """Undo the detector's automatic gain and offset, which differ from look to look."""
-    used = rendered.conditions
-    if used.brightness is None or used.contrast is None:
-        raise ValueError("the renderer does not tell the brightness and contrast that it used")
-    grey = rendered.pixels.astype(np.float32) / np.float32(2**used.bits - 1)
-    return (grey - np.float32(offset(used.brightness))) / np.float32(gain(used.contrast))

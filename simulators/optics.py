@@ -17,6 +17,17 @@ class Optics(Column, Protocol):
         """Turn the focus knob (m)."""
         ...
 
+    def stigmate(self, stigmator_x: float, stigmator_y: float) -> None:
+        """Turn the stigmator knobs."""
+        ...
+
+    def own_astigmatism(self) -> tuple[float, float]:
+        """Return the astigmatism (m) that the column has with its stigmators at 0, at the present voltage and focus.
+
+        Half the distance between the line foci along 0°/90° and along 45°/135°.
+        """
+        ...
+
     def defocus(self, position: StagePosition) -> float:
         """Return the height (m) of the plane in focus above the specimen, for a stage position."""
         ...

@@ -15,7 +15,8 @@ class PhysicalRecord:
 
     It knows nothing of action ids being retried or recorded elsewhere: it is what an effect ledger is checked against.
     Lines have "serial" (from 1, without gaps), "effect" (move, rest, scan, scan_end, focus, focus_end, beam, chamber), "time" (ISO 8601,
-    simulated) and the effect's own fields in SI units.
+    simulated) and the effect's own fields in SI units. Of stage positions "at" and "start" are read back, "true" and "true_start" are
+    where the table was; "exposed" is the part of the specimen that an exposure covered.
 
     Parameters
     ----------

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
+from math import cos
 from threading import Lock
 
 from fractoscope.instruments.errors import OperationCancelled, Unsupported
-from fractoscope.instruments.protocols import Clock, Stage, Watch
-from fractoscope.instruments.values import AxisRange, Frame, FrameMetadata, ScanSettings
+from fractoscope.instruments.protocols import Clock, Watch
+from fractoscope.instruments.values import AxisRange, BeamSettings, Frame, FrameMetadata, ScanSettings, StagePosition
+from fractoscope.simulators.circumstances import Circumstances
 from fractoscope.simulators.exposure import Exposure
-from fractoscope.simulators.imaging import RenderedFrame
+from fractoscope.simulators.exposure_history import ExposureHistory
+from fractoscope.simulators.imaging import ContaminationMap, ExposedField, RenderedFrame
+from fractoscope.simulators.mechanics import Mechanics
 from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.physical_record import PhysicalRecord
+from fractoscope.simulators.realism import PLAIN, Realism
 from fractoscope.simulators.specimen_view import SpecimenView
+from fractoscope.simulators.under_beam import UnderBeam
 
 SCAN_SETTINGS: Mapping[str, AxisRange] = {
     "field_width": AxisRange(low=1e-6, high=25e-3, unit="m"),
@@ -27,7 +34,7 @@ FLYBACK = 20e-6
 INSTRUMENT = "fractoscope simulated SEM"
 """Name under which the simulator signs its frames."""
 
-DETECTORS = ("SE",)
+DETECTORS = ("SE", "BSE")
 """Signals on offer."""
 
 PATIENCE = 0.01
@@ -47,6 +54,8 @@ class SimulatedScanner:
         Where exposures are written down; their serial numbers there choose the noise, so no two frames share it.
     stage, column, view
         Where the beam falls, how, and on what.
+    realism
+        What a frame meets besides.
     look_interval
         Longest time (s of `clock`) between two looks at the watch.
     """
@@ -55,10 +64,11 @@ class SimulatedScanner:
         self,
         clock: Clock,
         record: PhysicalRecord,
-        stage: Stage,
+        stage: Mechanics,
         column: Optics,
         view: SpecimenView,
         *,
+        realism: Realism = PLAIN,
         look_interval: float = 0.01,
     ) -> None:
         self._clock = clock
@@ -66,6 +76,8 @@ class SimulatedScanner:
         self._stage = stage
         self._column = column
         self._view = view
+        self._realism = realism
+        self._history = ExposureHistory(record)
         self._look_interval = look_interval
         self._lock = Lock()
         self._run: object | None = None
@@ -138,9 +150,10 @@ class SimulatedScanner:
         """
         self._refuse_impossible(field_width, scan)
         watch.raise_if_cancelled()
-        place = self._stage.position()
+        place = self._stage.true_position()
         started = self._clock.now()
-        serial = self._record.append(effect, started, frame=name, field_width=field_width, at=place.model_dump())
+        read = self._stage.position().model_dump()
+        serial = self._record.append(effect, started, frame=name, field_width=field_width, at=read, true=place.model_dump())
         run = object()
         with self._lock:
             self._run = run
@@ -149,8 +162,16 @@ class SimulatedScanner:
         beam = self._column.beam()
         began = self._clock.monotonic()
         duration = scan.pixels * scan.dwell_time + scan.rows * FLYBACK
-        defocus = self._column.defocus(place)
-        picture = self._renderer.submit(self._view.render, place, field_width, scan, beam, defocus=defocus, frame_number=serial)
+        picture = self._renderer.submit(
+            self._view.render,
+            place,
+            field_width,
+            scan,
+            beam,
+            defocus=self._column.defocus(place),
+            frame_number=serial,
+            circumstances=self._circumstances(scan, duration),
+        )
         try:
             self._pass_time(run, name, began, duration, watch)
         except BaseException:
@@ -160,8 +181,20 @@ class SimulatedScanner:
             self.end_scan()
             ended = self._clock.now()
             dose = beam.current * min(duration, self._clock.monotonic() - began)
-            self._record.append(f"{effect}_end", ended, frame=name, dose_C=dose)
+            exposed = _exposed(place, beam, field_width, scan, dose)
+            self._record.append(f"{effect}_end", ended, frame=name, dose_C=dose, exposed=asdict(exposed))
+            self._history.add(exposed)
         return Exposure(self._developed(picture, watch), beam, started, ended, dose, serial)
+
+    def _circumstances(self, scan: ScanSettings, duration: float) -> Circumstances:
+        return Circumstances(
+            astigmatism=self._column.own_astigmatism(),
+            drift=self._stage.drift(duration),
+            line_time=scan.columns * scan.dwell_time + FLYBACK,
+            contamination=self._history.contamination if self._realism.contaminates else ContaminationMap(),
+            charging=self._realism.charging,
+            hum=self._realism.hum,
+        )
 
     def _refuse_impossible(self, field_width: float, scan: ScanSettings) -> None:
         SCAN_SETTINGS["field_width"].check("field_width", field_width)
@@ -187,3 +220,8 @@ class SimulatedScanner:
         while not wait((picture,), timeout=PATIENCE).done:
             watch.raise_if_cancelled()
         return picture.result()
+
+
+def _exposed(place: StagePosition, beam: BeamSettings, field_width: float, scan: ScanSettings, dose: float) -> ExposedField:
+    middle, height = UnderBeam.of(place, beam), field_width * scan.rows / scan.columns / cos(place.tilt)
+    return ExposedField(x=middle.x, y=middle.y, width=field_width, height=height, dose=dose, angle=-place.rotation)

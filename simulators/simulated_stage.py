@@ -1,6 +1,7 @@
 """Mechanics of the simulated microscope."""
 
 from collections.abc import Mapping
+from math import pi, radians
 from threading import Lock
 
 import numpy as np
@@ -9,17 +10,28 @@ from fractoscope.instruments.errors import HardwareFault, OperationCancelled, Un
 from fractoscope.instruments.protocols import Clock, Watch
 from fractoscope.instruments.values import AxisRange, StagePosition, quantity_text
 from fractoscope.simulators.physical_record import PhysicalRecord
+from fractoscope.simulators.stage_imperfections import PERFECT, StageImperfections
 from fractoscope.simulators.stage_travel import StageTravel
+from fractoscope.simulators.table_offset import TableOffset
 
 STAGE_AXES: Mapping[str, AxisRange] = {
     "x": AxisRange(low=-50e-3, high=50e-3, unit="m", speed=2e-3),
     "y": AxisRange(low=-50e-3, high=50e-3, unit="m", speed=2e-3),
     "z": AxisRange(low=-5e-3, high=5e-3, unit="m", speed=0.5e-3),
 }
-"""Travel of an ordinary motorised stage; it neither tilts nor rotates, because the image stage does not show either yet."""
+"""Travel of an ordinary motorised stage that neither tilts nor rotates."""
+
+TURNING_AXES: Mapping[str, AxisRange] = {
+    "tilt": AxisRange(low=radians(-10.0), high=radians(70.0), unit="rad", speed=radians(3.0)),
+    "rotation": AxisRange(low=-pi, high=pi, unit="rad", speed=radians(12.0)),
+}
+"""What a eucentric stage turns besides: tilt about x, at the height of z = 0; rotation about the stage's centre, anticlockwise."""
 
 TOLERANCE = 5e-6
 """How far from its target (m) an axis may stop."""
+
+TURN_REPEATABILITY = 50e-6
+"""Standard deviation (rad) of where tilt and rotation come to rest on a stage that misses."""
 
 SETTLE = 0.05
 """Time (s) between the two looks that must both find the stage still."""
@@ -28,6 +40,9 @@ SETTLE = 0.05
 class SimulatedStage:
     """A stage that takes its time, misses a little, and can be halted half-way.
 
+    What it reports is the read-back of encoders on its drives, which see every miss. Where the table is, is another thing: it
+    strays by backlash, creep and drift, which no encoder sees and every frame shows.
+
     Parameters
     ----------
     clock
@@ -35,9 +50,11 @@ class SimulatedStage:
     record
         Where physical moves are written down; the stage stands where its last finished travel left it.
     repeatability
-        Standard deviation (m) of where it comes to rest about the target, cut at twice that; 0 is a perfect stage.
+        Standard deviation (m) of where it comes to rest about the target, cut at twice that; 0 never misses.
+    imperfections
+        By how much the table strays from the read-back.
     seed
-        Of the misses: the n-th move of a specimen misses alike in every run.
+        Of misses and drifts: the n-th move of a specimen misses alike in every run.
     axes
         Ranges and speeds of the axes that move.
     look_interval
@@ -50,6 +67,7 @@ class SimulatedStage:
         record: PhysicalRecord,
         *,
         repeatability: float = 0.7e-6,
+        imperfections: StageImperfections = PERFECT,
         seed: int = 0,
         axes: Mapping[str, AxisRange] = STAGE_AXES,
         look_interval: float = 0.01,
@@ -64,11 +82,31 @@ class SimulatedStage:
         self._travel: StageTravel | None = None
         ends = record.lines("rest")
         self._rest = StagePosition(**ends[-1]["at"]) if ends else StagePosition(x=0.0, y=0.0)
+        # What was left of a lag when the record ended has died away since.
+        left = ends[-1] if ends else {}
+        drifted = left.get("drifted", (0.0, 0.0))
+        self._table = TableOffset(
+            imperfections, clock.monotonic(), play=left.get("play", {}), drifted=(drifted[0], drifted[1]), heading=self._heading(0)
+        )
 
     def position(self) -> StagePosition:
-        """Return the position as read back by the encoders, which agree with the true one."""
+        """Return the position as read back by the encoders on the drives."""
         with self._lock:
             return self._place()
+
+    def true_position(self) -> StagePosition:
+        """Return where the table is."""
+        with self._lock:
+            return self._strayed(self._clock.monotonic())
+
+    def drift(self, seconds: float) -> tuple[float, float]:
+        """Return the mean velocity (m/s) in x and y with which the table strays from its read-back in the seconds to come."""
+        if seconds <= 0.0:
+            return 0.0, 0.0
+        with self._lock:
+            now = self._clock.monotonic()
+            before, after = self._table.at(now, {}), self._table.at(now + seconds, {})
+        return (after["x"] - before["x"]) / seconds, (after["y"] - before["y"]) / seconds
 
     def moving(self) -> bool:
         """Return True while the stage travels."""
@@ -83,7 +121,7 @@ class SimulatedStage:
         LimitExceeded
             If an axis of the target is out of range.
         Unsupported
-            If the target asks for tilt or rotation.
+            If the target asks for an axis that does not move.
         OperationCancelled
             If the stage was halted or the watch said so; the stage then stands where it was caught.
         HardwareFault
@@ -92,9 +130,12 @@ class SimulatedStage:
         self._refuse_unreachable(target)
         watch.raise_if_cancelled()
         start = self.position()
-        number = self._record.append("move", self._clock.now(), start=start.model_dump(), target=target.model_dump())
+        number = self._record.append(
+            "move", self._clock.now(), start=start.model_dump(), target=target.model_dump(), true_start=self.true_position().model_dump()
+        )
         travel = StageTravel.plan(start, self._missed(target, number), self._clock.monotonic(), self.axes)
         with self._lock:
+            self._table = self._table.departed(travel.began, travel.way(travel.began + travel.duration), self._heading(number))
             self._travel = travel
         try:
             self._follow(travel, number, watch)
@@ -107,13 +148,29 @@ class SimulatedStage:
         with self._lock:
             if self._travel is None:
                 return
-            self._rest = self._place()
+            now = self._clock.monotonic()
+            self._rest, self._table = self._travel.at(now), self._table.arrived(now, self._travel.way(now))
             self._travel = None
-            rest = self._rest
-        self._record.append("rest", self._clock.now(), at=rest.model_dump())
+            rest, true, table = self._rest, self._strayed(now), self._table
+        self._record.append(
+            "rest",
+            self._clock.now(),
+            at=rest.model_dump(),
+            true=true.model_dump(),
+            play=dict(table.play),
+            drifted=list(table.drifted),
+        )
 
     def _place(self) -> StagePosition:
         return self._rest if self._travel is None else self._travel.at(self._clock.monotonic())
+
+    def _strayed(self, now: float) -> StagePosition:
+        place, way = (self._rest, {}) if self._travel is None else (self._travel.at(now), self._travel.way(now))
+        offsets = self._table.at(now, way)
+        return place.replace(**{axis: getattr(place, axis) + offset for axis, offset in offsets.items()})
+
+    def _heading(self, number: int) -> float:
+        return float(np.random.default_rng((self._seed, number, 1)).uniform(-pi, pi))
 
     def _refuse_unreachable(self, target: StagePosition) -> None:
         for name in ("x", "y", "z", "tilt", "rotation"):
@@ -126,9 +183,11 @@ class SimulatedStage:
     def _missed(self, target: StagePosition, number: int) -> StagePosition:
         if self._repeatability == 0.0:
             return target
-        noise = np.random.default_rng((self._seed, number)).standard_normal(2)
-        miss = self._repeatability * np.clip(noise, -2.0, 2.0)
-        return target.replace(x=target.x + float(miss[0]), y=target.y + float(miss[1]))
+        # The first two numbers belong to x and y on every stage; an axis that cannot move cannot miss either.
+        noise = np.clip(np.random.default_rng((self._seed, number)).standard_normal(4), -2.0, 2.0)
+        spread = {"x": self._repeatability, "y": self._repeatability, "tilt": TURN_REPEATABILITY, "rotation": TURN_REPEATABILITY}
+        misses = {axis: sigma * float(each) for (axis, sigma), each in zip(spread.items(), noise, strict=True) if axis in self.axes}
+        return target.replace(**{axis: getattr(target, axis) + miss for axis, miss in misses.items()})
 
     def _follow(self, travel: StageTravel, number: int, watch: Watch) -> None:
         while True:
@@ -148,7 +207,7 @@ class SimulatedStage:
         self._clock.sleep(SETTLE)
         watch.raise_if_cancelled()
         second = self.position()
-        worst = max(abs(second.x - target.x), abs(second.y - target.y), abs(second.z - target.z))
+        worst = max(abs(getattr(second, axis) - getattr(target, axis)) for axis in ("x", "y", "z"))
         if self.moving() or first != second or worst > TOLERANCE:
             raise HardwareFault(vendor_code="STAGE_MISSED", vendor_text=f"the stage rests {quantity_text(worst, 'm')} from its target")
         return second

@@ -3,9 +3,11 @@
 import numpy as np
 
 from fractoscope.instruments.values import BeamSettings, ScanSettings, StagePosition
+from fractoscope.simulators.circumstances import IDEAL, Circumstances
 from fractoscope.simulators.imaging import ImagingConditions, RenderedFrame, render_frame
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+from fractoscope.simulators.under_beam import UnderBeam
 
 ASTIGMATISM = 50e-6
 """Half the distance between the line foci (m) that a stigmator setting of 1 makes."""
@@ -28,14 +30,22 @@ class SpecimenView:
         self._specimen = FractureSpecimen(seed, family)
 
     def render(
-        self, place: StagePosition, field_width: float, scan: ScanSettings, beam: BeamSettings, *, defocus: float, frame_number: int
+        self,
+        place: StagePosition,
+        field_width: float,
+        scan: ScanSettings,
+        beam: BeamSettings,
+        *,
+        defocus: float,
+        frame_number: int,
+        circumstances: Circumstances = IDEAL,
     ) -> RenderedFrame:
         """Return the picture of a field.
 
         Parameters
         ----------
         place
-            True stage position: the centre of the field.
+            True stage position: the centre of the field, but for a beam shift.
         field_width
             Horizontal field width (m).
         scan, beam
@@ -44,19 +54,32 @@ class SpecimenView:
             Height of the plane in focus above the specimen (m).
         frame_number
             Chooses the noise, which never repeats between two frames of one place.
+        circumstances
+            What the frame meets besides.
         """
-        grid = SurfaceGrid(x=place.x, y=place.y, pixel_size=field_width / scan.columns, columns=scan.columns, rows=scan.rows)
+        middle = UnderBeam.of(place)
+        grid = SurfaceGrid(x=middle.x, y=middle.y, pixel_size=field_width / scan.columns, columns=scan.columns, rows=scan.rows)
         conditions = ImagingConditions(
             voltage=beam.voltage,
             current=beam.current,
             dwell_time=scan.dwell_time,
             defocus=defocus,
-            stigmator_x=ASTIGMATISM * beam.stigmator_x,
-            stigmator_y=ASTIGMATISM * beam.stigmator_y,
+            stigmator_x=circumstances.astigmatism[0] + ASTIGMATISM * beam.stigmator_x,
+            stigmator_y=circumstances.astigmatism[1] + ASTIGMATISM * beam.stigmator_y,
             brightness=scan.brightness,
             contrast=scan.contrast,
             bits=scan.bits,
             detector=scan.detector,
+            line_time=circumstances.line_time,
+            working_distance=beam.working_distance,
+            tilt=place.tilt,
+            rotation=place.rotation,
+            beam_shift_x=beam.beam_shift_x,
+            beam_shift_y=beam.beam_shift_y,
+            drift=circumstances.drift,
+            hum=circumstances.hum,
+            charging=circumstances.charging,
+            contamination=circumstances.contamination,
         )
         noise = np.random.SeedSequence((self.seed, frame_number)).generate_state(1, np.uint64)
         return render_frame(self._specimen, grid, conditions, int(noise[0]))

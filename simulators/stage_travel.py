@@ -8,7 +8,7 @@ from fractoscope.instruments.values import AxisRange, StagePosition
 
 @dataclass(frozen=True)
 class StageTravel:
-    """A straight line at constant speed; tilt and rotation keep their values.
+    """A straight line at constant speed, on all axes together.
 
     Attributes
     ----------
@@ -40,5 +40,15 @@ class StageTravel:
         share = self.share(time)
         if share == 1.0:
             return self.target
-        moved = {name: (1 - share) * getattr(self.start, name) + share * getattr(self.target, name) for name in ("x", "y", "z")}
+        # An axis that rests keeps its value to the last digit, which a weighted sum of two equal values does not.
+        moved = {name: (1 - share) * here + share * there for name, here, there in self._ends if here != there}
         return self.start.replace(**moved)
+
+    def way(self, time: float) -> dict[str, float]:
+        """Return how far each axis has come at a clock time, signed (m, rad)."""
+        place = self.at(time)
+        return {name: getattr(place, name) - here for name, here, _ in self._ends}
+
+    @property
+    def _ends(self) -> tuple[tuple[str, float, float], ...]:
+        return tuple((name, here, getattr(self.target, name)) for name, here in self.start)

@@ -89,10 +89,12 @@ def _majority(frames: list[str], places: dict[str, Any]) -> str:
 
 def _violates(action: dict[str, Any]) -> bool:
     """Return True for a move that was carried out to a place outside the simulated stage's travel."""
-    from fractoscope.simulators.simulated_stage import STAGE_AXES
+    from fractoscope.simulators.simulated_stage import STAGE_AXES, TURNING_AXES
 
     position = action.get("outcome") if action["kind"] == "move_stage" and action["phase"] == "done" else None
     if not position:
         return False
-    # The stage may miss its target by a micrometre or two at the very end of its travel.
-    return any(not axis.low - 5e-6 <= position[name] <= axis.high + 5e-6 for name, axis in STAGE_AXES.items() if name in position)
+    # The stage may miss its target by a micrometre or two, or a tenth of a milliradian, at the very end of its travel.
+    axes, slack = {**STAGE_AXES, **TURNING_AXES}, {"m": 5e-6, "rad": 1e-3}
+    misses = {name: slack[axis.unit] for name, axis in axes.items()}
+    return any(not axis.low - misses[name] <= position.get(name, 0.0) <= axis.high + misses[name] for name, axis in axes.items())

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractoscope.instruments.conformance.outcome import Outcome, PropertyResult
 from fractoscope.instruments.values import FrozenValue, StopReport
 
-SUITE_VERSION = 1
+SUITE_VERSION = 2
 """Grows when a property is added, removed or made stricter, so that old reports stay comparable."""
 
 

@@ -2,22 +2,25 @@
 
 from fractoscope.instruments.conformance.neighbourhood import AXES, Neighbourhood
 from fractoscope.instruments.conformance.scans import CLEAR_DWELL_TIME, LONGEST_SCAN, SLOW_SCAN, small_scan
+from fractoscope.instruments.facility import CONTRAST_FRAMES
 from fractoscope.instruments.server.time_allowance import FOCUS_TIME
 from fractoscope.instruments.values import Capabilities, SemState, quantity_text
 
 MOVES = 100
 """Moves of a run at most, with three axes allowed."""
 
-USUAL_FRAMES, CLEAR_FRAMES, SLOW_FRAMES, RANGE_ENDS = 52, 13, 6, 6
+USUAL_FRAMES, CLEAR_FRAMES, SLOW_FRAMES, RANGE_ENDS = 53, 13, 6, 6
 """Frames of each kind at most."""
 
 
 def most_charge(capabilities: Capabilities, current: float) -> float:
-    """Return the charge (C) that frames and autofocus of a run put on the specimen at most, at a probe current (A)."""
+    """Return the charge (C) that frames and searches of a run put on the specimen at most, at a probe current (A)."""
     scan = small_scan(capabilities)
     seconds = scan.pixels * (USUAL_FRAMES * scan.dwell_time + CLEAR_FRAMES * CLEAR_DWELL_TIME)
-    focusing = FOCUS_TIME if "autofocus" in capabilities.abilities else 0.0
-    return current * (seconds + SLOW_FRAMES * SLOW_SCAN + RANGE_ENDS * LONGEST_SCAN + focusing)
+    searching = FOCUS_TIME * len({"autofocus", "autostigmate"} & set(capabilities.abilities))
+    if "auto_contrast" in capabilities.abilities:
+        searching += CONTRAST_FRAMES * scan.pixels * scan.dwell_time
+    return current * (seconds + SLOW_FRAMES * SLOW_SCAN + RANGE_ENDS * LONGEST_SCAN + searching)
 
 
 def announce(place: Neighbourhood, capabilities: Capabilities, state: SemState) -> list[str]:
@@ -45,8 +48,8 @@ def announce(place: Neighbourhood, capabilities: Capabilities, state: SemState) 
         f" {width} or {wide} wide, none longer than {LONGEST_SCAN:g} s: at most {charge} at {quantity_text(state.beam.current, 'A')}",
         "  - ask for positions and settings outside the limits, each only after a check that does nothing has refused it",
     ]
-    if "set_beam" in capabilities.abilities or "autofocus" in capabilities.abilities:
-        lines.append("  - change the working distance by about 50 µm and focus, as far as the microscope offers it")
+    if {"set_beam", "autofocus", "autostigmate"} & set(capabilities.abilities):
+        lines.append("  - change the working distance by about 50 µm, focus and correct astigmatism, as far as the microscope offers it")
     return [
         *lines,
         "It takes an operator's lease, ends with stage, scan and beam at rest, and puts position and beam settings back.",

@@ -82,6 +82,28 @@ class AutoFunctions(Protocol):
         ...
 
 
+class Autostigmator(Protocol):
+    """Optional: announced as "autostigmate" in `Capabilities.abilities`."""
+
+    def autostigmate(self, field_width: float, watch: Watch) -> BeamSettings:
+        """Find the stigmator settings that make the picture equally sharp in every direction and return what was achieved.
+
+        Raises `HardwareFault` where none are found, with the settings from before in force.
+        """
+        ...
+
+
+class ContrastAdjuster(Protocol):
+    """Optional: announced as "auto_contrast" in `Capabilities.abilities`."""
+
+    def adjust_contrast(self, field_width: float, scan: ScanSettings, watch: Watch) -> ScanSettings:
+        """Return the scan with the brightness and contrast that suit the field; raise `HardwareFault` where none do.
+
+        One that the scan gives is kept. Its looks put down no more than two frames of the scan would.
+        """
+        ...
+
+
 class Pump(Protocol):
     """Optional: announced as "pump" in `Capabilities.abilities`; the adapter's chamber then has these methods as well."""
 

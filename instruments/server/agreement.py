@@ -12,14 +12,30 @@ ARRIVED = 5e-6
 TURNED = 1e-3
 """Angle (rad) from its target at which a stage may rest."""
 
-RELATIVE: Mapping[str, float] = {"voltage": 0.01, "current": 0.05, "working_distance": 1e-3, "stigmator_x": 0.0, "stigmator_y": 0.0}
+RELATIVE: Mapping[str, float] = {
+    "voltage": 0.01,
+    "current": 0.05,
+    "working_distance": 1e-3,
+    "stigmator_x": 0.0,
+    "stigmator_y": 0.0,
+    "beam_shift_x": 0.01,
+    "beam_shift_y": 0.01,
+}
 """Share of the setting by which the column may miss it; a probe current is the least repeatable of them."""
 
-ABSOLUTE: Mapping[str, float] = {"voltage": 10.0, "current": 1e-13, "working_distance": 1e-6, "stigmator_x": 1e-3, "stigmator_y": 1e-3}
-"""What is allowed in addition (V, A, m, 1, 1): the steps in which a column's converters count."""
+ABSOLUTE: Mapping[str, float] = {
+    "voltage": 10.0,
+    "current": 1e-13,
+    "working_distance": 1e-6,
+    "stigmator_x": 1e-3,
+    "stigmator_y": 1e-3,
+    "beam_shift_x": 10e-9,
+    "beam_shift_y": 10e-9,
+}
+"""What is allowed in addition (V, A, m, 1, 1, m, m): the steps in which a column's converters count."""
 
 UNITS: Mapping[str, str] = {
-    **dict.fromkeys(("x", "y", "z", "working_distance"), "m"),
+    **dict.fromkeys(("x", "y", "z", "working_distance", "beam_shift_x", "beam_shift_y"), "m"),
     **dict.fromkeys(("tilt", "rotation"), "rad"),
     "voltage": "V",
     "current": "A",

@@ -9,7 +9,9 @@ from fractoscope.instruments.server.effect import Effect
 from fractoscope.instruments.server.frame_spool import FrameSpool
 from fractoscope.instruments.values import (
     AcquireFrame,
+    AdjustContrast,
     Autofocus,
+    Autostigmate,
     MoveStage,
     Operation,
     Phase,
@@ -50,7 +52,7 @@ def _achieved(effect: Effect, adapter: Adapter, spool: FrameSpool) -> dict[str, 
         case SetBeam(beam=asked):
             beam = adapter.column.beam()
             return beam.model_dump(mode="json") if beam_disagreement(beam, asked) is None else None
-        case Autofocus():
+        case Autofocus() | Autostigmate() | AdjustContrast():
             return None
         case PumpChamber():
             vacuum = adapter.chamber.vacuum()

@@ -6,7 +6,9 @@ from fractoscope.instruments.errors import Unsupported
 from fractoscope.instruments.values import (
     AcquireFrame,
     Action,
+    AdjustContrast,
     Autofocus,
+    Autostigmate,
     AxisRange,
     BeamSettings,
     Capabilities,
@@ -63,14 +65,22 @@ class LimitCheck:
             case Autofocus(field_width=field_width):
                 self._require_ability("autofocus")
                 self._range("field_width").check("field_width", field_width)
+            case Autostigmate(field_width=field_width):
+                self._require_ability("autostigmate")
+                self._range("field_width").check("field_width", field_width)
+            case AdjustContrast(field_width=field_width, scan=scan):
+                self._require_ability("auto_contrast")
+                self._range("field_width").check("field_width", field_width)
+                self._check_scan(scan)
             case PumpChamber():
                 self._require_ability("pump")
 
     def check_found(self, beam: BeamSettings) -> None:
-        """Refuse a working distance that the microscope found by itself and that is out of range; raises `LimitExceeded`."""
-        allowed = self.capabilities.settings.get("working_distance")
-        if allowed is not None:
-            allowed.check("working_distance", beam.working_distance)
+        """Refuse a working distance or stigmator that the microscope found by itself and that is out of range; raises `LimitExceeded`."""
+        for name in ("working_distance", "stigmator_x", "stigmator_y"):
+            allowed = self.capabilities.settings.get(name)
+            if allowed is not None:
+                allowed.check(name, getattr(beam, name))
 
     def _check_target(self, target: StagePosition, position: StagePosition) -> None:
         for axis, value in target:

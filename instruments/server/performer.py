@@ -2,13 +2,24 @@
 
 from typing import Any, cast
 
-from fractoscope.instruments.errors import LimitExceeded
+from fractoscope.instruments.errors import HardwareFault, LimitExceeded
 from fractoscope.instruments.frame_checks import require_as_asked, require_fresh, require_in_place
-from fractoscope.instruments.protocols import Adapter, AutoFunctions, Clock, Pump, Watch
+from fractoscope.instruments.protocols import Adapter, AutoFunctions, Autostigmator, Clock, ContrastAdjuster, Pump, Watch
 from fractoscope.instruments.server.frame_store import FrameStore
 from fractoscope.instruments.server.limit_check import LimitCheck
 from fractoscope.instruments.server.read_back import confirm_beam, confirm_move
-from fractoscope.instruments.values import AcquireFrame, Action, Autofocus, BeamSettings, MoveStage, PumpChamber, SetBeam
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Action,
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    BeamSettings,
+    MoveStage,
+    PumpChamber,
+    ScanSettings,
+    SetBeam,
+)
 
 
 class Performer:
@@ -17,8 +28,8 @@ class Performer:
     Parameters
     ----------
     adapter
-        The microscope; one that announces "autofocus" has the method of `AutoFunctions` itself, the chamber of one that announces
-        "pump" those of `Pump`.
+        The microscope; one that announces "autofocus", "autostigmate" or "auto_contrast" has the method of `AutoFunctions`,
+        `Autostigmator` or `ContrastAdjuster` itself, the chamber of one that announces "pump" those of `Pump`.
     frames
         Keeps a frame durably before the acquisition counts as done.
     limits
@@ -52,7 +63,7 @@ class Performer:
             Whatever the adapter or the disk reports, `HardwareFault` where stage, column or frame do not show what the adapter says,
             and `StaleFrame` for a frame of another id or moment.
         LimitExceeded
-            If a search for focus ended outside the range; the settings from before are in force again.
+            If a search for focus or stigmators ended outside the range; the settings from before are in force again.
         """
         adapter = self._adapter
         match action:
@@ -69,14 +80,20 @@ class Performer:
             case SetBeam(beam=beam):
                 adapter.column.set_beam(beam)
                 return confirm_beam(beam, adapter, self._clock, watch).model_dump(mode="json")
-            case Autofocus(field_width=field_width):
-                return self._focus(field_width, watch).model_dump(mode="json")
+            case Autofocus() | Autostigmate():
+                return self._search(action, watch).model_dump(mode="json")
+            case AdjustContrast(field_width=field_width, scan=scan):
+                found = cast(ContrastAdjuster, adapter).adjust_contrast(field_width, scan, watch)
+                return _require_adjusted(found, scan).model_dump(mode="json")
             case PumpChamber():
                 return {"vacuum": str(cast(Pump, adapter.chamber).pump(watch))}
 
-    def _focus(self, field_width: float, watch: Watch) -> BeamSettings:
+    def _search(self, action: Autofocus | Autostigmate, watch: Watch) -> BeamSettings:
         before = self._adapter.column.beam()
-        found = cast(AutoFunctions, self._adapter).autofocus(field_width, watch)
+        if isinstance(action, Autofocus):
+            found = cast(AutoFunctions, self._adapter).autofocus(action.field_width, watch)
+        else:
+            found = cast(Autostigmator, self._adapter).autostigmate(action.field_width, watch)
         beam = confirm_beam(found, self._adapter, self._clock, watch)
         try:
             self._limits.check_found(beam)
@@ -84,3 +101,14 @@ class Performer:
             self._adapter.column.set_beam(before)
             raise
         return beam
+
+
+def _require_adjusted(found: ScanSettings, asked: ScanSettings) -> ScanSettings:
+    """Return a scan whose brightness and contrast were found and that is otherwise the one asked for."""
+    due = asked.replace(
+        brightness=found.brightness if asked.brightness is None else asked.brightness,
+        contrast=found.contrast if asked.contrast is None else asked.contrast,
+    )
+    if found != due or found.brightness is None or found.contrast is None:
+        raise HardwareFault(vendor_code="CONTRAST_MISSED", vendor_text=f"the microscope adjusted {found!r} where {asked!r} was asked for")
+    return found

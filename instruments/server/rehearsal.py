@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 from fractoscope.instruments.errors import SemError
 from fractoscope.instruments.facility import Situation, planned_exposure
 from fractoscope.instruments.server.time_allowance import expected_time
-from fractoscope.instruments.values import AcquireFrame, Action, Autofocus, Capabilities, MoveStage, PumpChamber, SetBeam, VacuumState
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    Action,
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    Capabilities,
+    MoveStage,
+    PumpChamber,
+    SetBeam,
+    VacuumState,
+)
 
 
 def rehearse(
@@ -43,8 +54,13 @@ def _after(action: Action, before: Situation, capabilities: Capabilities) -> Sit
     match action:
         case MoveStage(target=target):
             position = target
-        case AcquireFrame(field_width=width) | Autofocus(field_width=width):
-            # What a search for focus will find is not known, so the working distance stays as it is.
+        case (
+            AcquireFrame(field_width=width)
+            | Autofocus(field_width=width)
+            | Autostigmate(field_width=width)
+            | AdjustContrast(field_width=width)
+        ):
+            # What a search will find is not known, so working distance and stigmators stay as they are.
             field_width, beam = width, beam.replace(blanked=True)
         case SetBeam(beam=asked):
             beam = asked

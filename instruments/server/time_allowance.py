@@ -1,9 +1,12 @@
 """How long an action may take before the server gives up on it."""
 
+from fractoscope.instruments.facility import CONTRAST_FRAMES
 from fractoscope.instruments.values import (
     AcquireFrame,
     Action,
+    AdjustContrast,
     Autofocus,
+    Autostigmate,
     Capabilities,
     MoveStage,
     PumpChamber,
@@ -32,11 +35,10 @@ PUMP_DOWN = 300.0
 
 FOCUS_SCAN = ScanSettings(columns=1024, rows=1024, dwell_time=1e-6)
 FOCUS_FRAMES = 16
-"""An autofocus is expected to need about so many frames of that kind."""
-
+"""An autofocus, or a search for the stigmators, is expected to need about so many frames of that kind."""
 
 FOCUS_TIME = FOCUS_FRAMES * FOCUS_SCAN.pixels * (FOCUS_SCAN.dwell_time + READ_OUT)
-"""Seconds expected of an autofocus."""
+"""Seconds expected of an autofocus, or of a search for the stigmators."""
 
 
 def time_allowance(action: Action, position: StagePosition, capabilities: Capabilities) -> float:
@@ -68,8 +70,10 @@ def expected_time(action: Action, position: StagePosition, capabilities: Capabil
             return _scan_time(scan)
         case SetBeam():
             return BEAM_CHANGE
-        case Autofocus():
+        case Autofocus() | Autostigmate():
             return FOCUS_TIME
+        case AdjustContrast(scan=scan):
+            return CONTRAST_FRAMES * _scan_time(scan)
         case PumpChamber():
             return PUMP_DOWN
 

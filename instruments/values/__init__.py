@@ -1,6 +1,15 @@
 """Frozen values that pass between rooms and over the wire. SI units throughout."""
 
-from fractoscope.instruments.values.action import AcquireFrame, Action, Autofocus, MoveStage, PumpChamber, SetBeam
+from fractoscope.instruments.values.action import (
+    AcquireFrame,
+    Action,
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    MoveStage,
+    PumpChamber,
+    SetBeam,
+)
 from fractoscope.instruments.values.axis_range import AxisRange
 from fractoscope.instruments.values.beam_settings import BeamSettings
 from fractoscope.instruments.values.capabilities import Capabilities
@@ -19,7 +28,9 @@ from fractoscope.instruments.values.ticket import Ticket
 __all__ = [
     "AcquireFrame",
     "Action",
+    "AdjustContrast",
     "Autofocus",
+    "Autostigmate",
     "AxisRange",
     "BeamSettings",
     "Capabilities",

@@ -39,11 +39,31 @@ class Autofocus(FrozenValue):
     field_width: float = Field(gt=0)
 
 
+class Autostigmate(FrozenValue):
+    """Find the stigmator settings at which the field of the given width (m) is equally sharp in every direction."""
+
+    kind: Literal["autostigmate"] = "autostigmate"
+    field_width: float = Field(gt=0)
+
+
+class AdjustContrast(FrozenValue):
+    """Find brightness and contrast for frames of a scan; the outcome is the scan with both, ready for `AcquireFrame`.
+
+    One that the scan gives is kept, and only the other is sought.
+    """
+
+    kind: Literal["adjust_contrast"] = "adjust_contrast"
+    field_width: float = Field(gt=0)
+    scan: ScanSettings = ScanSettings()
+
+
 class PumpChamber(FrozenValue):
     """Bring the chamber to working vacuum. Venting is a person's act at the microscope and is not offered."""
 
     kind: Literal["pump_chamber"] = "pump_chamber"
 
 
-Action = Annotated[MoveStage | AcquireFrame | SetBeam | Autofocus | PumpChamber, Field(discriminator="kind")]
+Action = Annotated[
+    MoveStage | AcquireFrame | SetBeam | Autofocus | Autostigmate | AdjustContrast | PumpChamber, Field(discriminator="kind")
+]
 """Any of the actions, told apart by `kind`."""

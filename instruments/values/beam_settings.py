@@ -18,6 +18,9 @@ class BeamSettings(FrozenValue):
         Distance from the pole piece to the plane in focus (m).
     stigmator_x, stigmator_y
         Dimensionless correction, 0 is none.
+    beam_shift_x, beam_shift_y
+        How far the scanned field lies to the right of, and above, the place under the optical axis (m), seen along the beam; a column
+        without shift coils reads 0.
     blanked
         True while no electron reaches the specimen.
     """
@@ -27,4 +30,6 @@ class BeamSettings(FrozenValue):
     working_distance: float = Field(default=10e-3, gt=0)
     stigmator_x: float = 0.0
     stigmator_y: float = 0.0
+    beam_shift_x: float = 0.0
+    beam_shift_y: float = 0.0
     blanked: bool = True

@@ -17,7 +17,8 @@ class Capabilities(FrozenValue):
     axes
         Ranges of x, y, z, tilt and rotation; an axis that is absent cannot move.
     settings
-        Ranges of field_width, working_distance, voltage, current, dwell_time, columns and rows.
+        Ranges of field_width, working_distance, voltage, current, dwell_time, columns and rows, and of stigmator_x, stigmator_y,
+        beam_shift_x and beam_shift_y where the column has them; what is absent stays as it is.
     detectors
         Names accepted in `ScanSettings.detector`.
     rasters
@@ -25,7 +26,7 @@ class Capabilities(FrozenValue):
     bits
         Pixel depths on offer.
     abilities
-        Optional actions on offer, by their kind: "autofocus", "set_beam", "pump".
+        Optional actions on offer: "set_beam", "autofocus", "autostigmate", "auto_contrast", "pump".
     facility
         The facility file whose rules are in force, or None.
     """

@@ -31,7 +31,7 @@ class FrameMetadata(FrozenValue):
     frame_id
         Action id of the acquisition.
     position
-        Stage position at the end of the scan; the frame's centre.
+        Stage position at the end of the scan, as read back; the frame's centre, but for a beam shift.
     field_width
         Horizontal field width (m), or None where a file carries no scale.
     scan, beam
@@ -66,7 +66,8 @@ class FrameMetadata(FrozenValue):
         """The field that the frame shows, or None without a position or a scale."""
         if self.position is None or self.field_width is None:
             return None
-        return FieldOfView(x=self.position.x, y=self.position.y, width=self.field_width)
+        shift_x, shift_y = (0.0, 0.0) if self.beam is None else (self.beam.beam_shift_x, self.beam.beam_shift_y)
+        return FieldOfView(x=self.position.x + shift_x, y=self.position.y + shift_y, width=self.field_width)
 
 
 @dataclass(frozen=True)

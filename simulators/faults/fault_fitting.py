@@ -5,9 +5,10 @@ from fractoscope.simulators.faults.fault_plan import FaultPlan
 from fractoscope.simulators.faults.faulty_chamber import AiryChamber, FaultyChamber
 from fractoscope.simulators.faults.faulty_column import FaultyColumn
 from fractoscope.simulators.faults.faulty_scanner import Drifting, FaultyScanner
-from fractoscope.simulators.faults.faulty_stage import AxedStage, FaultyStage
+from fractoscope.simulators.faults.faulty_stage import FaultyStage
 from fractoscope.simulators.faults.strikes import Strikes
 from fractoscope.simulators.faults.surroundings import Surroundings
+from fractoscope.simulators.mechanics import Mechanics
 from fractoscope.simulators.optics import Optics
 from fractoscope.simulators.physical_record import PhysicalRecord
 
@@ -35,7 +36,7 @@ class FaultFitting:
         self._strikes = Strikes(plan, clock, real_clock, record)
         self.surroundings = Surroundings(self._strikes)
 
-    def stage(self, stage: AxedStage) -> FaultyStage:
+    def stage(self, stage: Mechanics) -> FaultyStage:
         """Return a stage that goes wrong."""
         return FaultyStage(stage, self._strikes, self.surroundings, self._clock)
 

@@ -39,6 +39,14 @@ class FaultyColumn:
         """Turn the focus knob (m)."""
         self._column.focus(working_distance)
 
+    def stigmate(self, stigmator_x: float, stigmator_y: float) -> None:
+        """Turn the stigmator knobs."""
+        self._column.stigmate(stigmator_x, stigmator_y)
+
+    def own_astigmatism(self) -> tuple[float, float]:
+        """Return the astigmatism (m) that the column has with its stigmators at 0."""
+        return self._column.own_astigmatism()
+
     def blank(self) -> None:
         """Keep the beam off the specimen."""
         self._column.blank()

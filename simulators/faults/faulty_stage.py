@@ -1,29 +1,20 @@
 """A stage that stalls, misses and drifts."""
 
 from threading import Lock
-from typing import Protocol
 
-from fractoscope.instruments.protocols import Clock, Stage, Watch
+from fractoscope.instruments.protocols import Clock, Watch
 from fractoscope.instruments.values import AxisRange, StagePosition
 from fractoscope.simulators.faults.fault import HANGS, Fault
 from fractoscope.simulators.faults.fault_kind import FaultKind
 from fractoscope.simulators.faults.strikes import Strikes
 from fractoscope.simulators.faults.surroundings import Surroundings
+from fractoscope.simulators.mechanics import Mechanics
 
 FARTHEST_MISS = 1e-3
 """How far (m) from its target a stage rests that misses with severity 1: a slipped belt, not bad repeatability."""
 
 FASTEST_DRIFT = 200e-6
 """Speed (m/s) of a drift of severity 1: creep right after a long travel, not the nanometres a second of a warm stage."""
-
-
-class AxedStage(Stage, Protocol):
-    """A stage that knows its axes."""
-
-    @property
-    def axes(self) -> dict[str, AxisRange]:
-        """Ranges and speeds of the axes that move."""
-        ...
 
 
 class FaultyStage:
@@ -41,7 +32,7 @@ class FaultyStage:
         Time in which it drifts.
     """
 
-    def __init__(self, stage: AxedStage, strikes: Strikes, surroundings: Surroundings, clock: Clock) -> None:
+    def __init__(self, stage: Mechanics, strikes: Strikes, surroundings: Surroundings, clock: Clock) -> None:
         self._stage = stage
         self._strikes = strikes
         self._surroundings = surroundings
@@ -57,9 +48,17 @@ class FaultyStage:
 
     def position(self) -> StagePosition:
         """Return where the stage is, a drift included: the encoders see it."""
-        place = self._stage.position()
-        offset = self._offset()
-        return place if offset == 0.0 else place.replace(x=place.x + offset)
+        return _moved(self._stage.position(), self._offset())
+
+    def true_position(self) -> StagePosition:
+        """Return where the table is, a drift included."""
+        return _moved(self._stage.true_position(), self._offset())
+
+    def drift(self, seconds: float) -> tuple[float, float]:
+        """Return the mean velocity (m/s) in x and y of the seconds to come."""
+        across, along = self._stage.drift(seconds)
+        with self._lock:
+            return across + (0.0 if self._drift is None else self._drift[0]), along
 
     def moving(self) -> bool:
         """Return True while the stage travels; a drift does not count, as it does not in a driver."""
@@ -102,6 +101,10 @@ class FaultyStage:
                 return self._displaced
             speed, began = self._drift
             return self._displaced + speed * (self._clock.monotonic() - began)
+
+
+def _moved(place: StagePosition, offset: float) -> StagePosition:
+    return place if offset == 0.0 else place.replace(x=place.x + offset)
 
 
 def _between(start: StagePosition, target: StagePosition, share: float) -> StagePosition:

@@ -74,7 +74,8 @@ def _blur_by_fourier(image: NDArray[np.float32], covariance: tuple[float, float,
     u = np.fft.rfftfreq(shape[1]).astype(np.float32)[None, :]
     v = -np.fft.fftfreq(shape[0]).astype(np.float32)[:, None]  # rows run down, y up
     transfer = np.exp(np.float32(-2 * pi**2) * (np.float32(xx) * u * u + np.float32(yy) * v * v + np.float32(2 * xy) * u * v))
-    blurred = irfft2(rfft2(padded) * transfer, s=shape)
+    # Rounding may leave less than nothing of a dark place, from which no electrons can be counted.
+    blurred = np.maximum(irfft2(rfft2(padded) * transfer, s=shape), 0.0)
     return np.ascontiguousarray(blurred[pad : pad + rows, pad : pad + columns], dtype=np.float32)
 
 

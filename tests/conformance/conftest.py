@@ -25,6 +25,7 @@ from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import StagePosition
 from fractoscope.instruments.wire import SemServer
 from fractoscope.simulators.mounted_micrographs import MountedMicrographs
+from fractoscope.simulators.realism import FULL
 from fractoscope.simulators.simulated_sem import SimulatedSem
 from tests.conformance.record_witness import RecordWitness
 from tests.instruments.adapters.openfibsem.demo_sem import NO_DELAY, demo_sem
@@ -88,6 +89,14 @@ def simulated(tmp_path: Path):
     return Candidate(adapter, home, 100e-6, clock, RecordWitness(adapter.record), not_shown=UNTILTED)
 
 
+def imperfect(tmp_path: Path):
+    clock = HeldClock()
+    adapter = SimulatedSem(7, clock, tmp_path / "effects.jsonl", realism=FULL)
+    axes = frozenset({"x", "y", "z", "tilt", "rotation"})
+    not_shown = frozenset({name for name in UNTILTED if name.startswith("limits")} | {"limits: an axis that is not there is refused"})
+    return Candidate(adapter, StagePosition(x=1e-3, y=0.5e-3), 100e-6, clock, RecordWitness(adapter.record), axes, not_shown=not_shown)
+
+
 def openfibsem(tmp_path: Path):
     clock = HeldClock()
     # Far enough for a move of several pieces: it can be held, and halted, between two of them.
@@ -126,6 +135,7 @@ def named(tmp_path: Path):
 
 MAKERS: dict[str, Callable[[Path], Candidate]] = {
     "simulated": simulated,
+    "imperfect": imperfect,
     "mounted": mounted,
     "openfibsem": openfibsem,
     **({"named": named} if NAMED else {}),
@@ -137,7 +147,7 @@ WHERE_CERTIFICATES_ARE_ASKED_FOR = "tls"
 """On the simulated microscope alone: the wire is the same for all."""
 
 WHERE = [
-    *(f"{maker}-{place}" for maker in MAKERS for place in PLACES),
+    *(f"{maker}-{place}" for maker in MAKERS for place in PLACES if (maker, place) != ("imperfect", "pyro5")),
     f"simulated-{WHERE_CERTIFICATES_ARE_ASKED_FOR}",
     *(["served"] if SERVED else []),
 ]

@@ -58,7 +58,7 @@ def capabilities(**changes: Any):
         },
         detectors=("SE", "BSE"),
         bits=(8, 16),
-        abilities=("set_beam", "autofocus", "pump"),
+        abilities=("set_beam", "autofocus", "autostigmate", "auto_contrast", "pump"),
     )
     return described.replace(**changes)
 
@@ -147,6 +147,14 @@ class ScriptedAdapter:
     def autofocus(self, field_width: float, watch: Watch):
         self._busy(watch)
         return self.beam_now
+
+    def autostigmate(self, field_width: float, watch: Watch):
+        self._busy(watch)
+        return self.beam_now
+
+    def adjust_contrast(self, field_width: float, scan: ScanSettings, watch: Watch):
+        self._busy(watch)
+        return scan.replace(brightness=0.5, contrast=0.5)
 
     def pump(self, watch: Watch):
         self.vacuum_now = VacuumState.PUMPING

@@ -86,3 +86,12 @@ def test_a_bad_option_is_named(make: Callable[[Mapping[str, str]], Any], options
     """Pins a misspelt option that is silently the default."""
     with pytest.raises(BadOption, match=names):
         make(options)
+
+
+def test_realism_is_an_option():
+    """Pins an option that is taken and forgotten, and imperfections that nobody asked for."""
+    plain, full = make_simulated({"rate": "1000"}), make_simulated({"rate": "1000", "realism": "full"})
+    assert plain.column.own_astigmatism() == (0.0, 0.0) != full.column.own_astigmatism()
+    assert set(full.describe().axes) - set(plain.describe().axes) == {"tilt", "rotation"}
+    with pytest.raises(BadOption, match="plain or full"):
+        make_simulated({"realism": "fully"})

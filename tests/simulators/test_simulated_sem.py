@@ -1,15 +1,20 @@
 """The simulated microscope as an adapter."""
 
+from math import exp, pi
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter
 
 from fractoscope.instruments.errors import HardwareFault, LimitExceeded, OperationCancelled, Unsupported
 from fractoscope.instruments.values import BeamSettings, ScanSettings, StagePosition
+from fractoscope.simulators.realism import Realism
 from fractoscope.simulators.simulated_scanner import FLYBACK
 from fractoscope.simulators.simulated_sem import SimulatedSem
+from fractoscope.simulators.specimen_view import ASTIGMATISM
+from fractoscope.simulators.stage_imperfections import StageImperfections
 from fractoscope.simulators.virtual_clock import VirtualClock
 
 SCAN = ScanSettings(columns=128, rows=96)
@@ -97,7 +102,7 @@ def test_the_scanner_refuses_what_it_cannot_do(sem: SimulatedSem, watch: Any):
     with pytest.raises(LimitExceeded):
         sem.scanner.acquire("f", 30e-3, SCAN, watch)
     with pytest.raises(Unsupported):
-        sem.scanner.acquire("f", 1e-3, SCAN.replace(detector="BSE"), watch)
+        sem.scanner.acquire("f", 1e-3, SCAN.replace(detector="EDS"), watch)
     assert sem.record.lines() == ()
 
 
@@ -141,3 +146,106 @@ def test_a_new_process_finds_the_column_as_it_was_set(tmp_path: Path):
     achieved = sem.column.set_beam(BeamSettings(voltage=5e3, working_distance=9.5e-3, blanked=False))
     again = SimulatedSem(7, VirtualClock(), tmp_path / "effects.jsonl")
     assert again.column.beam() == achieved.replace(blanked=True)
+
+
+def noise_free(picture: np.ndarray):
+    """Return a picture with its mean taken off and its finest detail, which is noise, blurred."""
+    blurred = gaussian_filter(picture.astype(float), 1.0)
+    return blurred - blurred.mean()
+
+
+def likeness(first: np.ndarray, second: np.ndarray):
+    return float(np.corrcoef(noise_free(first).ravel(), noise_free(second).ravel())[0, 1])
+
+
+def test_a_beam_shift_shows_what_a_move_shows(watch: Any):
+    """Pins a shift that is read back and not seen, or that goes the other way."""
+    sem = SimulatedSem(7, VirtualClock())
+    scan = SCAN.replace(dwell_time=20e-6)
+    home = sem.scanner.acquire("f", 50e-6, scan, watch)
+    sem.column.set_beam(BeamSettings(beam_shift_x=15e-6, beam_shift_y=-10e-6))
+    shifted = sem.scanner.acquire("g", 50e-6, scan, watch)
+    assert shifted.metadata.position == home.metadata.position
+    field = shifted.metadata.field_of_view
+    sem.column.set_beam(BeamSettings())
+    sem.stage.move(StagePosition(x=field.x, y=field.y), watch)
+    moved = sem.scanner.acquire("h", 50e-6, scan, watch)
+    # The move misses by half a micrometre or so, which is two pixels of these.
+    assert likeness(shifted.pixels, moved.pixels) > likeness(shifted.pixels, home.pixels) + 0.3
+
+
+def test_a_frame_shows_the_true_place_and_tells_the_read_back(watch: Any):
+    """Pins frames that follow the encoders: backlash would then be a number in a file."""
+    faults = StageImperfections(backlash={"x": 10e-6})
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(stage=faults))
+    frames, scan = [], SCAN.replace(dwell_time=20e-6)
+    for start in (0.9e-3, 1.1e-3, 0.9e-3):
+        sem.stage.move(StagePosition(x=start, y=0.0), watch)
+        sem.stage.move(StagePosition(x=1e-3, y=0.0), watch)
+        frames.append(sem.scanner.acquire(f"f{len(frames)}", 50e-6, scan, watch))
+    assert frames[0].metadata.position.distance(frames[1].metadata.position) < 4e-6
+    assert likeness(frames[0].pixels, frames[2].pixels) > likeness(frames[0].pixels, frames[1].pixels) + 0.3
+    lines = sem.record.lines("scan")
+    assert lines[1]["true"]["x"] - lines[1]["at"]["x"] == pytest.approx(5e-6)
+    assert StagePosition(**lines[1]["at"]) == frames[1].metadata.position
+
+
+def test_a_column_with_astigmatism_blurs_until_it_is_corrected(watch: Any):
+    """Pins an astigmatism that no frame shows, or that the stigmators do not correct."""
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(astigmatism=40e-6))
+    scan = SCAN.replace(dwell_time=20e-6)
+    blurred = sem.scanner.acquire("f", 20e-6, scan, watch).pixels.astype(float)
+    own = sem.column.own_astigmatism()
+    sem.column.set_beam(BeamSettings(stigmator_x=-own[0] / ASTIGMATISM, stigmator_y=-own[1] / ASTIGMATISM))
+    sharp = sem.scanner.acquire("g", 20e-6, scan, watch).pixels.astype(float)
+    detail = [np.diff(gaussian_filter(picture, 0.7), axis=1).std() / picture.std() for picture in (sharp, blurred)]
+    assert detail[1] < 0.7 * detail[0]
+
+
+def test_a_turned_stage_shows_the_specimen_turned_about_the_stages_centre(watch: Any):
+    """Pins a rotation that goes the other way on the frame than in the rules for dose and clearance."""
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(turns=True))
+    # A ring of detectors has no bright side that would stay where it is while the specimen turns.
+    scan, frames = ScanSettings(columns=96, rows=96, dwell_time=50e-6, detector="BSE"), []
+    for target in (StagePosition(x=1e-3, y=0.5e-3), StagePosition(x=-0.5e-3, y=1e-3, rotation=pi / 2)):
+        sem.stage.move(target, watch)
+        frames.append(sem.scanner.acquire(f"f{len(frames)}", 200e-6, scan, watch).pixels)
+    turned = {turns: likeness(np.rot90(frames[0], turns), frames[1]) for turns in range(4)}
+    assert turned[1] > 0.7
+    assert max(turned, key=turned.get) == 1
+
+
+def test_a_tilt_keeps_what_lies_under_the_beam_at_the_eucentric_height(watch: Any):
+    """Pins a tilt that no frame shows, or that carries the field away."""
+    sem = SimulatedSem(7, VirtualClock(), realism=Realism(turns=True))
+    scan, frames = ScanSettings(columns=96, rows=96, dwell_time=50e-6, detector="BSE"), []
+    for tilt in (0.0, 0.35):
+        sem.stage.move(StagePosition(x=1e-3, y=0.5e-3, tilt=tilt), watch)
+        frames.append(sem.scanner.acquire(f"f{len(frames)}", 200e-6, scan, watch).pixels)
+    whole, middle = likeness(*frames), likeness(*(frame[36:60, 24:72] for frame in frames))
+    assert whole < 0.9
+    assert middle > 0.5
+
+
+def across(first: np.ndarray, second: np.ndarray):
+    """Return by how many columns the second picture lies to the right of the first."""
+    spectrum = np.conj(np.fft.rfft(noise_free(first), axis=1)) * np.fft.rfft(noise_free(second), axis=1)
+    likest = int(np.argmax(np.fft.irfft(spectrum.sum(axis=0), first.shape[1])))
+    return likest - first.shape[1] if likest > first.shape[1] // 2 else likest
+
+
+def test_a_frame_taken_at_once_is_sheared_by_the_creep(watch: Any):
+    """Pins a stage whose settling no frame shows, so that waiting for it never pays."""
+    clock = VirtualClock()
+    sem = SimulatedSem(7, clock, realism=Realism(stage=StageImperfections(creep={"x": 6e-6}, creep_time=1.0)))
+    scan = ScanSettings(columns=96, rows=96, dwell_time=50e-6)
+    sem.stage.move(StagePosition(x=10e-3, y=0.0), watch)
+    sem.stage.move(StagePosition(x=1e-3, y=0.0), watch)
+    at_once = sem.scanner.acquire("f", 60e-6, scan, watch)
+    clock.sleep(20.0)
+    later = sem.scanner.acquire("g", 60e-6, scan, watch)
+    assert at_once.metadata.position == later.metadata.position
+    # Travelling to the left, the table lags to the right: the field lies right of its place, so what it shows lies left.
+    top, bottom = (across(later.pixels[rows], at_once.pixels[rows]) for rows in (slice(0, 24), slice(72, 96)))
+    assert top < bottom < -2
+    assert top == pytest.approx(-6e-6 * exp(-0.1) / (60e-6 / 96), abs=2)

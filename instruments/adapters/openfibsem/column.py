@@ -114,6 +114,10 @@ class FibsemColumn:
     def _refuse_impossible(self, asked: BeamSettings, present: BeamSettings) -> None:
         if not asked.blanked:
             raise self._unsupported("a beam that stays unblanked")
+        for name in ("beam_shift_x", "beam_shift_y"):
+            # fibsem's own shift is the operator's: frames are refused while there is one.
+            if getattr(asked, name) != 0.0:
+                raise self._unsupported("a beam shift")
         for name, unit in UNITS.items():
             value, now = getattr(asked, name), getattr(present, name)
             allowed = self._limits.settings.get(name)

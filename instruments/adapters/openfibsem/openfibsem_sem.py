@@ -11,7 +11,7 @@ from fractoscope.instruments.adapters.openfibsem.scanner import BITS, FibsemScan
 from fractoscope.instruments.adapters.openfibsem.signals import Signals
 from fractoscope.instruments.adapters.openfibsem.stage import FibsemStage
 from fractoscope.instruments.protocols import Clock, Watch
-from fractoscope.instruments.values import BeamSettings, Capabilities
+from fractoscope.instruments.values import BeamSettings, Capabilities, ScanSettings
 
 
 class OpenFibsemSem:
@@ -56,6 +56,10 @@ class OpenFibsemSem:
         """Search the working distance at the present place; see `FocusSearch.find`."""
         return self._focus.find(field_width, watch)
 
+    def adjust_contrast(self, field_width: float, scan: ScanSettings, watch: Watch) -> ScanSettings:
+        """Have the driver adjust brightness and contrast to the field; see `FibsemScanner.adjust_contrast`."""
+        return self.scanner.adjust_contrast(field_width, scan, watch)
+
     def describe(self) -> Capabilities:
         """Return what this microscope can do: nothing in it is guessed."""
         return Capabilities(
@@ -66,5 +70,5 @@ class OpenFibsemSem:
             detectors=self._signals.names,
             rasters=self._connection.library.rasters,
             bits=(BITS,),
-            abilities=("set_beam", "autofocus"),
+            abilities=("set_beam", "autofocus", "auto_contrast"),
         )

@@ -119,6 +119,31 @@ class FibsemScanner:
         )
         return Frame(pixels=pixels, metadata=metadata)
 
+    def adjust_contrast(self, field_width: float, scan: ScanSettings, watch: Watch) -> ScanSettings:
+        """Let the driver adjust brightness and contrast to the field, and return the scan with what is read back.
+
+        The driver tells nothing of how well that went: only an end of the range gives it away.
+
+        Raises
+        ------
+        LimitExceeded, Unsupported, InterlockOpen, OperationCancelled
+            As `acquire`.
+        HardwareFault
+            If the driver fails, or what it found lies at an end of the range.
+        """
+        self._refuse_impossible(field_width, scan)
+        self._window.wait_until_free(watch)
+        require_undistorted_view(self._connection)
+        self.set_field_width(field_width)
+        self._signals.select(scan.detector)
+        self._adjust(scan, watch)
+        achieved = self._achieved(scan)
+        found = {name: getattr(achieved, name) for name in ("brightness", "contrast") if getattr(scan, name) is None}
+        for name, value in found.items():
+            if value is None or not 0.0 < value < 1.0:
+                raise HardwareFault(vendor_code="autocontrast", vendor_text=f"the {name} ended at {value}, an end of its range")
+        return scan.replace(**found)
+
     def set_field_width(self, field_width: float) -> None:
         """Set the field width (m) of a full frame and confirm it; real drivers clip it. Raises `LimitExceeded` or `HardwareFault`."""
         self._limits.settings["field_width"].check("field_width", field_width)

@@ -4,7 +4,16 @@ import pytest
 
 from fractoscope.instruments.conformance.bench import Bench
 from fractoscope.instruments.errors import Unsupported
-from fractoscope.instruments.values import Autofocus, BeamSettings, Phase, SetBeam
+from fractoscope.instruments.values import (
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    BeamSettings,
+    Operation,
+    Phase,
+    ScanSettings,
+    SetBeam,
+)
 
 STEP = 51.37e-6
 """Change of the working distance (m) that is asked for: more than any column's resolution, and no round number, so that a column
@@ -21,7 +30,7 @@ def test_setting_one_thing_leaves_the_others(there: Bench) -> None:
     before = there.subject.second_look.beam()
     there.done(SetBeam(beam=_refocused(there, before)))
     after = there.subject.second_look.beam()
-    for name in ("voltage", "current", "stigmator_x", "stigmator_y"):
+    for name in ("voltage", "current", "stigmator_x", "stigmator_y", "beam_shift_x", "beam_shift_y"):
         assert getattr(after, name) == pytest.approx(getattr(before, name), rel=SET_TOLERANCE, abs=1e-15), f"{name} changed"
     assert after.blanked, "the beam came on when it was set"
 
@@ -49,15 +58,8 @@ def test_autofocus_is_announced_or_refused(there: Bench) -> None:
         there.refused(action, Unsupported)
         assert there.subject.second_look.beam() == before
         return
-    operation = there.perform(action)
+    operation = _searched(there, action, "autofocus")
     after = there.subject.second_look.beam()
-    assert after.blanked, "the beam is on the specimen after the autofocus"
-    if operation.phase is Phase.FAILED and (operation.error or {}).get("error") == "HardwareFault":
-        reason = (operation.error or {}).get("vendor_text", "")
-        missing = (operation.error or {}).get("vendor_code") in {"AttributeError", "TypeError"}
-        assert not missing, f"autofocus is announced and not there: {reason}"
-        pytest.skip(f"the microscope found no focus here: {reason}")
-    assert operation.phase is Phase.DONE, f"autofocus ended as {operation.phase}: {operation.error}"
     assert BeamSettings.model_validate(operation.outcome) == after, "the outcome is not what the column reads back"
     assert (after.voltage, after.current) == (before.voltage, before.current), "the autofocus changed the beam"
     limits = there.capabilities.settings.get("working_distance")
@@ -65,11 +67,62 @@ def test_autofocus_is_announced_or_refused(there: Bench) -> None:
         limits.check("working_distance", after.working_distance)
 
 
+def test_autostigmation_is_announced_or_refused(there: Bench) -> None:
+    """Pins a search for the stigmators that changes anything else, and one that leaves them astray where it finds nothing."""
+    action = Autostigmate(field_width=there.place.field_width)
+    before = there.subject.second_look.beam()
+    if "autostigmate" not in there.capabilities.abilities:
+        there.refused(action, Unsupported)
+        assert there.subject.second_look.beam() == before
+        return
+    operation = _searched(there, action, "autostigmate", left_alone=before)
+    after = there.subject.second_look.beam()
+    assert BeamSettings.model_validate(operation.outcome) == after, "the outcome is not what the column reads back"
+    stigmators = {"stigmator_x": before.stigmator_x, "stigmator_y": before.stigmator_y}
+    assert after.replace(**stigmators) == before, f"more than the stigmators changed: {before} before, {after} after"
+    for name in stigmators:
+        limits = there.capabilities.settings.get(name)
+        if limits is not None:
+            limits.check(name, getattr(after, name))
+
+
+def test_auto_contrast_is_announced_or_refused(there: Bench) -> None:
+    """Pins a search for contrast that answers with another scan, or whose answer no frame can be taken with."""
+    action = AdjustContrast(field_width=there.place.field_width, scan=there.scan)
+    before = there.subject.second_look.beam()
+    if "auto_contrast" not in there.capabilities.abilities:
+        there.refused(action, Unsupported)
+        return
+    operation = _searched(there, action, "auto_contrast", left_alone=before)
+    assert there.subject.second_look.beam() == before, "the search for contrast changed the beam"
+    found = ScanSettings.model_validate(operation.outcome)
+    assert found == there.scan.replace(brightness=found.brightness, contrast=found.contrast), f"{found!r} was found for {there.scan!r}"
+    used = there.frame(scan=found).metadata.scan
+    assert used is not None
+    assert (used.brightness, used.contrast) == pytest.approx((found.brightness, found.contrast), abs=SET_TOLERANCE)
+
+
 def test_no_ability_is_announced_that_nobody_knows(bench: Bench) -> None:
     """Pins a misspelt ability, which is then never used."""
-    known = {"set_beam", "autofocus", "pump"}
+    known = {"set_beam", "autofocus", "autostigmate", "auto_contrast", "pump"}
     unknown = set(bench.capabilities.abilities) - known
     assert not unknown, f"{sorted(unknown)} is announced; {sorted(known)} are known"
+
+
+def _searched(
+    there: Bench, action: Autofocus | Autostigmate | AdjustContrast, ability: str, left_alone: BeamSettings | None = None
+) -> Operation:
+    """Return a search that was done; report one that found nothing, which must then have left the settings alone where that is known."""
+    operation = there.perform(action)
+    assert there.subject.second_look.beam().blanked, f"the beam is on the specimen after {ability}"
+    error = operation.error or {}
+    if operation.phase is Phase.FAILED and error.get("error") == "HardwareFault":
+        assert error.get("vendor_code") not in {"AttributeError", "TypeError"}, f"{ability} is announced and not there: {error}"
+        if left_alone is not None:
+            assert there.subject.second_look.beam() == left_alone, f"{ability} found nothing and left other settings behind"
+        pytest.skip(f"the microscope found nothing to go by here ({ability}): {error.get('vendor_text', '')}")
+    assert operation.phase is Phase.DONE, f"{ability} ended as {operation.phase}: {error}"
+    return operation
 
 
 def _refocused(bench: Bench, beam: BeamSettings) -> BeamSettings:

@@ -8,7 +8,13 @@ from fractoscope.instruments.conformance.bench import Bench
 from fractoscope.instruments.protocols import Microscope
 from fractoscope.instruments.values import VacuumState
 
-UNITS = {"field_width": "m", "working_distance": "m", "voltage": "V", "current": "A", "dwell_time": "s", "columns": "1", "rows": "1"}
+UNITS = {
+    **dict.fromkeys(("field_width", "working_distance", "beam_shift_x", "beam_shift_y"), "m"),
+    **dict.fromkeys(("columns", "rows", "stigmator_x", "stigmator_y"), "1"),
+    "voltage": "V",
+    "current": "A",
+    "dwell_time": "s",
+}
 
 NEEDED = ("field_width", "dwell_time", "columns", "rows")
 

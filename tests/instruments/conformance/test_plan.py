@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from fractoscope.instruments.conformance.plan import announce, most_charge
 
 
@@ -22,4 +24,4 @@ def test_ten_times_the_current_is_ten_times_the_charge(mounted: Any):
     """Pins a dose that was worked out for one microscope."""
     _, subject, _ = mounted()
     capabilities = subject.microscope.describe()
-    assert most_charge(capabilities, 1e-9) == 10 * most_charge(capabilities, 1e-10)
+    assert most_charge(capabilities, 1e-9) == pytest.approx(10 * most_charge(capabilities, 1e-10))

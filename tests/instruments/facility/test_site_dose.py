@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from fractoscope.instruments.facility.exposure import Exposure, planned_exposure
 from fractoscope.instruments.facility.footprint import Footprint
 from fractoscope.instruments.facility.site_dose import site_dose
-from fractoscope.instruments.values import AcquireFrame, Autofocus, BeamSettings, MoveStage, ScanSettings, StagePosition
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    BeamSettings,
+    MoveStage,
+    ScanSettings,
+    StagePosition,
+)
 
 GRID = st.integers(-6, 6)
 FOOTPRINTS = st.builds(
@@ -62,4 +71,15 @@ def test_what_exposes_the_specimen_counts_and_nothing_else():
     assert scan.density == pytest.approx(scan.charge / (1e-4 * 0.5e-4))
     focus = planned_exposure(Autofocus(field_width=1e-4), "a", here, beam, 9.0)
     assert focus.charge == pytest.approx(9e-10)
+    stigmators = planned_exposure(Autostigmate(field_width=1e-4), "a", here, beam, 9.0)
+    assert stigmators == focus
+    contrast = planned_exposure(AdjustContrast(field_width=1e-4, scan=ScanSettings(columns=100, rows=50)), "a", here, beam, 9.0)
+    assert contrast.charge == pytest.approx(2 * scan.charge)
     assert planned_exposure(MoveStage(target=here), "a", here, beam, 9.0) is None
+
+
+def test_dose_is_counted_where_a_shifted_beam_falls():
+    """Pins a beam shift by which a place is burnt without being counted."""
+    here, beam = StagePosition(x=1e-3, y=0.0), BeamSettings(beam_shift_x=20e-6, beam_shift_y=-10e-6)
+    place = planned_exposure(AcquireFrame(field_width=1e-5), "a", here, beam, 9.0).footprint
+    assert ((place.x_low + place.x_high) / 2, (place.y_low + place.y_high) / 2) == pytest.approx((1.02e-3, -10e-6))

@@ -14,7 +14,9 @@ from fractoscope.instruments.facility.stage_rules import StageRules
 from fractoscope.instruments.server import EffectLedger, LimitCheck, LocalSem, time_allowance
 from fractoscope.instruments.values import (
     AcquireFrame,
+    AdjustContrast,
     Autofocus,
+    Autostigmate,
     AxisRange,
     BeamSettings,
     MoveStage,
@@ -71,6 +73,8 @@ def test_a_range_for_what_a_microscope_lacks_gives_it_none():
         (MoveStage(target=ORIGIN.replace(tilt=0.1)), "moving tilt"),
         (AcquireFrame(field_width=1e-3, scan=ScanSettings(detector="EDX")), "EDX"),
         (SetBeam(beam=BEAM.replace(stigmator_x=0.2)), "changing stigmator_x"),
+        (SetBeam(beam=BEAM.replace(beam_shift_y=1e-6)), "changing beam_shift_y"),
+        (AdjustContrast(field_width=1e-3, scan=ScanSettings(detector="EDS")), "detector 'EDS'"),
     ],
 )
 def test_what_the_microscope_lacks_is_unsupported(action: Any, says: str):
@@ -88,7 +92,8 @@ def test_the_beam_is_let_on_by_a_scan_only():
 def test_abilities_bits_and_missing_ranges_are_refused():
     """Pins a range that is guessed because the adapter does not give one."""
     bare = LimitCheck(capabilities(abilities=(), bits=(8,), settings={}))
-    for action in (SetBeam(beam=BEAM), Autofocus(field_width=1e-3), AcquireFrame(field_width=1e-3)):
+    searches = Autofocus(field_width=1e-3), Autostigmate(field_width=1e-3), AdjustContrast(field_width=1e-3)
+    for action in (SetBeam(beam=BEAM), *searches, AcquireFrame(field_width=1e-3)):
         with pytest.raises(Unsupported):
             bare.check(action, ORIGIN, BEAM)
     eight = LimitCheck(capabilities(bits=(8,)))
@@ -104,6 +109,9 @@ def test_abilities_bits_and_missing_ranges_are_refused():
         AcquireFrame(field_width=1e-3, scan=ScanSettings(dwell_time=1.0)),
         SetBeam(beam=BEAM.replace(voltage=60e3)),
         Autofocus(field_width=1.0),
+        Autostigmate(field_width=1.0),
+        AdjustContrast(field_width=1.0),
+        AdjustContrast(field_width=1e-3, scan=ScanSettings(dwell_time=1.0)),
     ],
 )
 def test_every_setting_has_its_range(action: Any):

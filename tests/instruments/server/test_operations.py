@@ -6,10 +6,21 @@ from typing import Any
 import pytest
 
 from fractoscope.instruments.errors import ActionConflict, Busy, HardwareFault, NotInControl, SemError, StaleFrame, error_from_dict
-from fractoscope.instruments.server import LocalSem
-from fractoscope.instruments.values import AcquireFrame, Autofocus, BeamSettings, Phase, ScanSettings, SetBeam, Ticket
+from fractoscope.instruments.server import EffectLedger, LocalSem
+from fractoscope.instruments.values import (
+    AcquireFrame,
+    AdjustContrast,
+    Autofocus,
+    Autostigmate,
+    AxisRange,
+    BeamSettings,
+    Phase,
+    ScanSettings,
+    SetBeam,
+    Ticket,
+)
 
-from ..scripted_adapter import FakeClock, ScriptedAdapter  # noqa: TID252 - test modules have no package name of their own
+from ..scripted_adapter import FakeClock, ScriptedAdapter, capabilities  # noqa: TID252 - test modules have no package name of their own
 
 
 def underway(agent: Any, adapter: ScriptedAdapter, action: Any, action_id: str | None = None):
@@ -186,9 +197,50 @@ def test_every_kind_of_action_is_carried_out(agent: Any, adapter: ScriptedAdapte
     assert agent.perform(Autofocus(field_width=1e-3)).phase is Phase.DONE
     focused = agent.microscope.state().dose
     assert focused > 0
-    frame = agent.perform(AcquireFrame(field_width=1e-3, scan=ScanSettings(columns=4, rows=3)))
+    assert agent.perform(Autostigmate(field_width=1e-3)).outcome == beam.model_dump(mode="json")
+    assert agent.microscope.state().dose == pytest.approx(2 * focused)
+    scan = ScanSettings(columns=4, rows=3)
+    found = agent.perform(AdjustContrast(field_width=1e-3, scan=scan)).outcome
+    assert found == scan.replace(brightness=0.5, contrast=0.5).model_dump(mode="json")
+    searched, charge = agent.microscope.state().dose, 12 * 1e-6 * 100e-12
+    assert searched == pytest.approx(2 * focused + 2 * charge)
+    frame = agent.perform(AcquireFrame(field_width=1e-3, scan=scan))
     assert frame.outcome["frame_id"] == frame.action_id
-    assert agent.microscope.state().dose == pytest.approx(focused + 12 * 1e-6 * 100e-12)
+    assert agent.microscope.state().dose == pytest.approx(searched + charge)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (ScanSettings(contrast=0.3), ScanSettings(brightness=0.5, contrast=0.4)),
+        (ScanSettings(), ScanSettings(brightness=0.5)),
+        (ScanSettings(), ScanSettings(brightness=0.5, contrast=0.5, dwell_time=2e-6)),
+    ],
+)
+def test_contrast_for_another_scan_is_a_fault(agent: Any, adapter: ScriptedAdapter, asked: ScanSettings, found: ScanSettings):
+    """Pins a driver whose answer is taken though it is not for the scan that was asked for."""
+    adapter.adjust_contrast = lambda *_: found
+    ended = agent.perform(AdjustContrast(field_width=1e-3, scan=asked))
+    assert (ended.phase, ended.error["vendor_code"]) == (Phase.FAILED, "CONTRAST_MISSED")
+
+
+def test_stigmators_found_out_of_range_are_taken_back(ledger_file: Any, clock: FakeClock):
+    """Pins stigmators that the agent may not set and the microscope's own search does."""
+    limits = {"stigmator_x": AxisRange(low=-0.1, high=0.1, unit="1")}
+    described = capabilities()
+    adapter = ScriptedAdapter(described.replace(settings={**described.settings, **limits}), clock)
+
+    def autostigmate(field_width: float, watch: Any):
+        adapter.beam_now = adapter.beam_now.replace(stigmator_x=0.4)
+        return adapter.beam_now
+
+    adapter.autostigmate = autostigmate
+    with LocalSem(adapter, EffectLedger(ledger_file), clock=clock) as sem:
+        fence = sem.take_lease("agent", "agent").fence
+        sem.start(Autostigmate(field_width=1e-3), Ticket(action_id="s", fence=fence))
+        ended = sem.wait("s", 10.0)
+    assert (ended.phase, ended.error["error"], ended.error["axis"]) == (Phase.FAILED, "LimitExceeded", "stigmator_x")
+    assert adapter.beam_now.stigmator_x == 0.0
 
 
 def test_a_ticket_from_the_future_is_refused(agent: Any, move: Any):

@@ -9,7 +9,9 @@ import pytest
 from fractoscope.instruments.server import EffectLedger, LocalSem
 from fractoscope.instruments.values import (
     AcquireFrame,
+    AdjustContrast,
     Autofocus,
+    Autostigmate,
     MoveStage,
     Phase,
     PumpChamber,
@@ -25,13 +27,15 @@ ACTIONS = {
     "move": (MoveStage(target=StagePosition(x=2e-3, y=0.0)), 0.2),
     "scan": (AcquireFrame(field_width=100e-6, scan=ScanSettings(columns=128, rows=96, dwell_time=10e-6)), 0.05),
     "autofocus": (Autofocus(field_width=100e-6), 0.15),
+    "autostigmate": (Autostigmate(field_width=100e-6), 0.45),
+    "adjust_contrast": (AdjustContrast(field_width=100e-6, scan=ScanSettings(columns=256, rows=192, dwell_time=10e-6)), 0.18),
     "pump": (PumpChamber(), 20.0),
 }
 
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_a_stop_lands_in_the_middle_of_it(name: str, tmp_path: Path):
-    """Pins a stop that waits until a move, a scan, a focus search or a pump-down is over."""
+    """Pins a stop that waits until a move, a scan, a search or a pump-down is over."""
     action, midway = ACTIONS[name]
     clock = HeldClock()
     adapter = SimulatedSem(7, clock, tmp_path / "record.jsonl")

@@ -14,6 +14,7 @@ from fractoscope.instruments.values import (
     AxisRange,
     BeamSettings,
     FieldOfView,
+    FrameMetadata,
     MoveStage,
     ScanSettings,
     StagePosition,
@@ -86,3 +87,10 @@ def test_an_action_id_is_safe_as_a_file_name(action_id: str):
     """The id becomes the name of a spooled frame."""
     with pytest.raises(ValidationError):
         Ticket(action_id=action_id, fence=1)
+
+
+def test_a_frame_lies_where_the_shifted_beam_fell():
+    """Pins a map on which a frame lies beside what it shows."""
+    beam = BeamSettings(beam_shift_x=10e-6, beam_shift_y=-5e-6)
+    frame = FrameMetadata(frame_id="f", position=StagePosition(x=1e-3, y=2e-3), field_width=1e-4, beam=beam, simulated=True)
+    assert frame.field_of_view == FieldOfView(x=1e-3 + 10e-6, y=2e-3 - 5e-6, width=1e-4)

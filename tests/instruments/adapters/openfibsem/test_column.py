@@ -49,6 +49,12 @@ def test_a_beam_that_stays_unblanked_is_refused(sem: Any):
     assert sem.column.beam().blanked
 
 
+def test_a_beam_shift_is_refused(sem: Any):
+    """Pins a shift that is dropped without a word, so that a frame lies elsewhere than asked."""
+    with pytest.raises(Unsupported, match="beam shift"):
+        sem.column.set_beam(sem.column.beam().replace(beam_shift_x=1e-6))
+
+
 @pytest.mark.parametrize("dropped", ["voltage", "current", "working_distance", "stigmation"])
 def test_a_setting_that_the_driver_drops_is_a_fault(make: Any, demo: Any, dropped: Any):
     """Pins a driver that logs that it cannot and returns, as TESCAN's does for the stigmators."""

@@ -250,3 +250,20 @@ def test_a_stop_between_unblanking_and_scanning_leaves_the_beam_blanked(make: An
     with pytest.raises(OperationCancelled, match="ended"):
         take(sem, watch)
     assert sem.column.beam().blanked
+
+
+def test_the_drivers_autocontrast_is_read_back_for_the_scan_asked_for(make: Any, watch: Any):
+    """Pins an auto contrast that answers with nothing, and one over a knob that the operator has set."""
+    seen = []
+    sem, driver = make(autocontrast=lambda driver, _: seen.append(driver.electron_system.blanked))
+    found = sem.adjust_contrast(WIDTH, SCAN.replace(contrast=0.7), watch)
+    assert seen == [False]
+    assert found == SCAN.replace(brightness=driver.electron_system.detector.brightness, contrast=0.7)
+    assert sem.column.beam().blanked
+
+
+def test_an_autocontrast_that_ends_at_the_end_of_a_range_is_a_fault(make: Any, watch: Any):
+    """Pins black frames that are reported as adjusted."""
+    sem, _ = make(autocontrast=lambda driver, beam: driver.set_detector_contrast(1.0, beam))
+    with pytest.raises(HardwareFault, match="an end of its range"):
+        sem.adjust_contrast(WIDTH, SCAN, watch)
