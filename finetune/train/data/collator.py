@@ -14,10 +14,6 @@ from fractoscope.finetune.train.data.picture_maker import PictureMaker
 from fractoscope.finetune.train.data.row_text import IGNORED, RowText, RowTextMaker
 from fractoscope.finetune.train.recipes import Recipe
 from fractoscope.instruments.errors import BadFile
-from fractoscope.model.taxonomy import load_taxonomy
-from fractoscope.model.taxonomy.direction_cue import DirectionCue
-
-DIRECTIONAL = frozenset({DirectionCue.LOCAL, DirectionCue.LOCAL_AXIS, DirectionCue.ORIGIN})
 
 
 class RowCollator:
@@ -43,9 +39,7 @@ class RowCollator:
         bounds = {"shortest_edge": recipe.pictures.least_pixels, "longest_edge": recipe.pictures.most_pixels}
         self.image_processor.size = type(self.image_processor.size)(**bounds)
         self.pictures = PictureMaker(recipe.pictures)
-        taxonomy = load_taxonomy()
-        directional = [name for name in recipe.features if taxonomy.feature(name).cue in DIRECTIONAL]
-        self.texts = RowTextMaker(processor.tokenizer, recipe.features, recipe.answer, recipe.loss, directional)
+        self.texts = RowTextMaker(recipe, processor.tokenizer)
         self.epoch = 0
 
     def __call__(self, items: Sequence[dict[str, Any]]) -> dict[str, Tensor]:

@@ -1,6 +1,5 @@
 """Tokens and labels of one row."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.finetune.train.data.seen_picture import SeenPicture
-from fractoscope.finetune.train.recipes.settings import LossSettings
-from fractoscope.model.prompting import AnswerForm, SlotPrompt, SlotTokens, written_report
+from fractoscope.finetune.train.recipes import Recipe
+from fractoscope.model.prompting import SlotPrompt, SlotTokens, written_report
 
 IGNORED = -100
 UNKNOWN = -1
@@ -39,20 +38,14 @@ class RowText:
 
 
 class RowTextMaker:
-    """Writes rows for one vocabulary and tokenizer.
+    """Writes the rows of a recipe.
 
     Parameters
     ----------
+    recipe
+        Its vocabulary, form of the answer, and weights of slots and of the answer's tokens.
     tokenizer
         A fast tokenizer with Qwen's special tokens.
-    features
-        The vocabulary, in the order of the slots.
-    answer
-        Form of the JSON answer.
-    loss
-        Weights of slots and of the answer's tokens.
-    directional
-        Features that have a direction.
 
     Raises
     ------
@@ -60,15 +53,12 @@ class RowTextMaker:
         If yes, no or the neutral token is not a single token.
     """
 
-    def __init__(
-        self, tokenizer: Any, features: tuple[str, ...], answer: AnswerForm, loss: LossSettings, directional: Collection[str] = ()
-    ) -> None:
+    def __init__(self, recipe: Recipe, tokenizer: Any) -> None:
+        self.recipe = recipe
         self.tokenizer = tokenizer
         self.tokens = SlotTokens.of(tokenizer)
-        self.prompt = SlotPrompt(features)
-        self.answer: AnswerForm = answer
-        self.loss = loss
-        self.directional = frozenset(directional)
+        self.prompt = SlotPrompt(recipe.features)
+        self.directional = frozenset(recipe.directional)
 
     def row(self, seen: SeenPicture, image_tokens: int, *, writes: bool, weight: float = 1.0) -> RowText:
         """Return a row.
@@ -95,7 +85,7 @@ class RowTextMaker:
         ids = np.array(prompt + answer, dtype=np.int64)
         labels = np.full(len(ids), IGNORED, dtype=np.int64)
         labels[len(prompt) :] = answer_labels
-        weights = np.where(labels == IGNORED, 0.0, self.loss.json_tokens * weight).astype(np.float32)
+        weights = np.where(labels == IGNORED, 0.0, self.recipe.loss.json_tokens * weight).astype(np.float32)
         slots = np.flatnonzero(ids == self.tokens.neutral)
         features = self.prompt.features
         if len(slots) != len(features) or int((ids == self.tokens.image).sum()) != image_tokens:
@@ -103,12 +93,12 @@ class RowTextMaker:
         states = np.array([1 if name in seen.present else 0 if name in seen.absent else UNKNOWN for name in features], dtype=np.int64)
         known = states != UNKNOWN
         labels[slots[known]] = np.where(states[known] == 1, self.tokens.yes, self.tokens.no)
-        weights[slots[known]] = self.loss.slots * weight
+        weights[slots[known]] = self.recipe.loss.slots * weight
         return RowText(ids, labels, weights, slots, states)
 
     def _answer(self, seen: SeenPicture) -> tuple[list[int], list[int]]:
         """Return tokens and labels of the answer and its end."""
-        report = written_report(self.prompt.features, seen.present, seen.absent, self.answer, seen.directions, self.directional)
+        report = written_report(self.prompt.features, seen.present, seen.absent, self.recipe.answer, seen.directions, self.directional)
         encoded = self.tokenizer(f"{report.text}<|im_end|>", add_special_tokens=False, return_offsets_mapping=True)
         ids = list(encoded["input_ids"])
         labels = [

@@ -10,6 +10,7 @@ from fractoscope.instruments.values.frozen_value import FrozenValue
 from fractoscope.model.embedded.prompt import EMBEDDED_FEATURES
 from fractoscope.model.prompting.written_report import AnswerForm
 from fractoscope.model.taxonomy import load_taxonomy
+from fractoscope.model.taxonomy.direction_cue import DirectionCue
 
 MEASURED = ("charging", "out_of_focus", "saturated", "blank_frame")
 """Faults of a picture that `measure_quality` finds without a model."""
@@ -25,7 +26,7 @@ class Recipe(FrozenValue):
     base
         "embedded" for the model that ships with the project, else the identifier of a Qwen3-VL on the Hugging Face Hub.
     shape
-        Size of the base, checked against the loaded model.
+        Size of the base, checked against the loaded model; "tiny" is for trials.
     vocabulary
         "embedded" reads the embedded model's 8 features, "taxonomy" every feature that is not measured without a model.
     answer
@@ -39,7 +40,7 @@ class Recipe(FrozenValue):
     name: str
     purpose: str
     base: str
-    shape: Literal["embedded", "2b", "4b", "8b", "32b"]
+    shape: Literal["embedded", "tiny", "2b", "4b", "8b", "32b"]
     vocabulary: Literal["embedded", "taxonomy"]
     answer: AnswerForm
     licences: tuple[str, ...] = Field(default=("CC0-1.0", "CC-BY", "public-domain"), min_length=1)
@@ -69,6 +70,12 @@ class Recipe(FrozenValue):
         if self.vocabulary == "embedded":
             return EMBEDDED_FEATURES
         return tuple(name for name in load_taxonomy().ids if name not in MEASURED)
+
+    @property
+    def directional(self) -> tuple[str, ...]:
+        """Those of them that point somewhere or lie along a line."""
+        cues = {DirectionCue.LOCAL, DirectionCue.LOCAL_AXIS, DirectionCue.ORIGIN}
+        return tuple(name for name in self.features if load_taxonomy().feature(name).cue in cues)
 
     @property
     def global_batch(self) -> int:

@@ -80,14 +80,24 @@ def load_base(base: BaseModel, recipe: Recipe) -> tuple[Any, Any]:
         return loaded.network, loaded.processor
     import torch
     from transformers import Qwen3VLForConditionalGeneration
+    from transformers.monkey_patching import clear_patch_mapping
 
     from fractoscope.finetune.train.architecture.qwen_shapes import SHAPES
     from fractoscope.finetune.train.run.base_processor import base_processor
+    from fractoscope.model.embedded.without_progress_bars import without_progress_bars
 
-    options: dict[str, Any] = {"dtype": getattr(torch, recipe.place.precision), "local_files_only": True}
+    # Patches are disjoint, so the convolution over them is a matrix product, and many times faster as one.
+    options: dict[str, Any] = {
+        "dtype": getattr(torch, recipe.place.precision),
+        "local_files_only": True,
+        "fusion_config": {"patch_embeddings": True},
+    }
     if recipe.lora.quantised:
         options["quantization_config"] = four_bits()
-    network = Qwen3VLForConditionalGeneration.from_pretrained(base.folder, **options)
+    with without_progress_bars():
+        network = Qwen3VLForConditionalGeneration.from_pretrained(base.folder, **options)
+    # Transformers would from now on give every network of this process the layers of this one.
+    clear_patch_mapping()
     text, shape = network.config.text_config, SHAPES[recipe.shape]
     if (text.hidden_size, text.num_hidden_layers) != (shape.hidden, shape.layers):
         reason = f"{text.num_hidden_layers} layers of width {text.hidden_size} are not the {recipe.shape} of the recipe"

@@ -15,6 +15,7 @@ from fractoscope.finetune.train.recipes import Recipe
 from fractoscope.finetune.train.run.base_model import BaseModel, load_base
 from fractoscope.finetune.train.run.checkpoints import last_whole
 from fractoscope.finetune.train.run.metric_log import MetricLog
+from fractoscope.finetune.train.run.quiet_libraries import quiet_libraries
 from fractoscope.finetune.train.run.run_callbacks import Progress, RunCallbacks
 from fractoscope.finetune.train.run.run_record import begin_record, new_record, write_record
 from fractoscope.finetune.train.run.validation_scores import metrics_of
@@ -59,7 +60,8 @@ def fine_tune(
     with _alone(folder) if _first() else nullcontext():
         record = begin_record(folder, new_record(recipe, dataset, base)) if _first() else {}
         if record.get("outcome") != "finished":
-            result = learn(recipe, dataset, base, folder, progress)
+            with quiet_libraries():
+                result = learn(recipe, dataset, base, folder, progress)
             if _first():
                 record = {**record, **result, "outcome": "learnt"}
         if _first() and record["outcome"] == "learnt":
@@ -92,7 +94,7 @@ def new_trainer(
     """Return a trainer whose adapter fits, and the record of metrics in the first process."""
     from datasets import Dataset
     from peft import LoraConfig
-    from transformers import EarlyStoppingCallback
+    from transformers import EarlyStoppingCallback, PrinterCallback
 
     from fractoscope.finetune.train.data.collator import RowCollator
     from fractoscope.finetune.train.run.slot_trainer import SlotTrainer
@@ -121,6 +123,7 @@ def new_trainer(
             r=lora.rank, lora_alpha=lora.alpha, lora_dropout=lora.dropout, target_modules=target_pattern(lora), task_type="CAUSAL_LM"
         ),
     )
+    trainer.remove_callback(PrinterCallback)  # standard output is for results
     check_targets(adapted_modules(trainer.model), network.config, lora)
     check_sharding(recipe, trainer.accelerator)
     return trainer, metrics
