@@ -36,6 +36,7 @@ def written_report(
     form: AnswerForm,
     directions: Mapping[str, float] | None = None,
     directional: Collection[str] = (),
+    axial: Collection[str] = (),
 ) -> WrittenReport:
     """Return the answer for a picture.
 
@@ -54,6 +55,8 @@ def written_report(
         Angles (rad, from the picture's x axis towards its upper edge).
     directional
         Features that have a direction: where one of them is present and its angle is not known, the angles are no lesson.
+    axial
+        Those that lie along a line without a sense: their angles are written below 180 degrees.
     """
     parts: list[tuple[str, bool]] = [('{"features": [', True)]
     written: list[str] = []
@@ -71,7 +74,8 @@ def written_report(
         sure = len(written) < 2 and set(features) <= {*present, *absent}
         parts += [('"dominant": ', True), (json.dumps(written[0] if written else None), sure), ("}", True)]
     else:
-        known = {name: whole_degrees((directions or {})[name]) for name in written if name in (directions or {})}
+        angles = directions or {}
+        known = {name: whole_degrees(angles[name]) % (180 if name in axial else 360) for name in written if name in angles}
         sure = all(name in known for name in written if name in directional)
         parts += [('"directions": ', True), (json.dumps(known), sure), ("}", True)]
     text, unsure = "", []

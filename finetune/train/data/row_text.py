@@ -58,7 +58,7 @@ class RowTextMaker:
         self.tokenizer = tokenizer
         self.tokens = SlotTokens.of(tokenizer)
         self.prompt = SlotPrompt(recipe.features)
-        self.directional = frozenset(recipe.directional)
+        self.directional, self.axial = frozenset(recipe.directional), frozenset(recipe.axial)
 
     def row(self, seen: SeenPicture, image_tokens: int, *, writes: bool, weight: float = 1.0) -> RowText:
         """Return a row.
@@ -98,7 +98,9 @@ class RowTextMaker:
 
     def _answer(self, seen: SeenPicture) -> tuple[list[int], list[int]]:
         """Return tokens and labels of the answer and its end."""
-        report = written_report(self.prompt.features, seen.present, seen.absent, self.recipe.answer, seen.directions, self.directional)
+        report = written_report(
+            self.prompt.features, seen.present, seen.absent, self.recipe.answer, seen.directions, self.directional, self.axial
+        )
         encoded = self.tokenizer(f"{report.text}<|im_end|>", add_special_tokens=False, return_offsets_mapping=True)
         ids = list(encoded["input_ids"])
         labels = [

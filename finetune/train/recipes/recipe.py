@@ -78,6 +78,11 @@ class Recipe(FrozenValue):
         return tuple(name for name in self.features if load_taxonomy().feature(name).cue in cues)
 
     @property
+    def axial(self) -> tuple[str, ...]:
+        """Those of them that lie along a line and have no sense."""
+        return tuple(name for name in self.features if load_taxonomy().feature(name).cue is DirectionCue.LOCAL_AXIS)
+
+    @property
     def global_batch(self) -> int:
         """Pictures of one optimizer step over all processes."""
         return self.schedule.micro_batch * self.schedule.accumulation * self.place.processes

@@ -7,6 +7,7 @@ from typing import Any
 
 from fractoscope.finetune.train.recipes import Recipe
 from fractoscope.finetune.train.run.base_model import BaseModel, load_base
+from fractoscope.finetune.train.run.quiet_libraries import quiet_libraries
 from fractoscope.instruments.errors import BadFile
 from fractoscope.model.embedded.without_progress_bars import without_progress_bars
 
@@ -56,7 +57,8 @@ def with_adapter(network: Any, adapter: Path) -> Any:
     """Return a network with an adapter on it, ready for reading."""
     from peft import PeftModel
 
-    return PeftModel.from_pretrained(network, str(adapter), local_files_only=True).eval()
+    with quiet_libraries():
+        return PeftModel.from_pretrained(network, str(adapter), local_files_only=True).eval()
 
 
 def strip_fusion(config: Path) -> None:

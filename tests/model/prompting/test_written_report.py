@@ -51,3 +51,9 @@ def test_directions_are_written_in_steps_and_a_missing_one_is_no_lesson():
     assert json.loads(whole.text)["directions"] == {"a": 90} and not whole.unsure
     missing = written_report(VOCABULARY, {"a"}, {"b", "c", "d"}, "directions", {}, ("a",))
     assert learnt(missing).endswith('"directions": ?}')
+
+
+def test_a_line_without_a_sense_has_one_angle():
+    """Pins striations that are 0 degrees in one epoch and 180 in the next: half of the lesson would contradict the other."""
+    answers = {written_report(VOCABULARY, {"a"}, {"b", "c", "d"}, "directions", {"a": angle}, ("a",), ("a",)).text for angle in (0.0, pi)}
+    assert answers == {'{"features": ["a"], "directions": {"a": 0}}'}
