@@ -35,4 +35,6 @@ def load_recipe(name: str) -> Recipe:
         raise BadFile(path=str(path), reason=f"not TOML ({error})", remedy="correct it and try again") from error
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'recipe'}: {item['msg']}" for item in error.errors(include_url=False))
-        raise BadFile(path=str(path), reason=f"not a recipe ({faults})", remedy="correct it; docs/reference/recipes.md has every key") from error
+        raise BadFile(
+            path=str(path), reason=f"not a recipe ({faults})", remedy="correct it; docs/reference/recipes.md has every key"
+        ) from error

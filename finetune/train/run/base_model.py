@@ -9,7 +9,16 @@ from fractoscope.finetune.train.recipes import Recipe
 from fractoscope.instruments.errors import BadFile
 from fractoscope.model.embedded.weights_folder import SHIPPED, WeightsFolder
 
-LISTED = ("config.json", "generation_config.json", "*.safetensors", "*.safetensors.index.json", "*token*", "vocab.json", "merges.txt", "*.jinja")
+LISTED = (
+    "config.json",
+    "generation_config.json",
+    "*.safetensors",
+    "*.safetensors.index.json",
+    "*token*",
+    "vocab.json",
+    "merges.txt",
+    "*.jinja",
+)
 
 
 @dataclass(frozen=True)

@@ -74,14 +74,16 @@ def tuned_card(recipe: Recipe, dataset: DatasetVersion, base: BaseModel, fitted:
     """Return the text of the card that lies beside the weights."""
     sources = sorted({row.label_source for row in dataset.rows["train"]})
     licences = ", ".join(f"{name} ({count})" for name, count in sorted(dataset.licences().items()))
+    learnt, calibrated = len(dataset.rows["train"]), len(dataset.rows["calibration"])
     return f"""# {NAME}
 
 The embedded model of Fractoscope, fine-tuned with LoRA (rank {recipe.lora.rank}) by the recipe `{recipe.name}` and merged.
 
 - Base: weights with the SHA-256 `{base.fingerprint}`.
-- Data: {dataset.name} {dataset.version}, {len(dataset.rows["train"])} rows to learn from, labelled by {" and ".join(sources)}; licences: {licences}.
-- Calibrated on {len(dataset.rows["calibration"])} rows of the calibration split: {", ".join(fitted) or "no feature had rows enough"}. The other features
-  keep the calibration of the base.
+- Data: {dataset.name} {dataset.version}, {learnt} rows to learn from, labelled by {" and ".join(sources)};
+  licences: {licences}.
+- Calibrated on {calibrated} rows of the calibration split: {", ".join(fitted) or "no feature had rows enough"}.
+  The other features keep the calibration of the base.
 
 It reads a frame as the embedded model does. A model this small serves demonstration and tests; what it was tuned on says whether its
 tags mean anything elsewhere. **Not for science** unless a benchmark of real fractographs with labels of people says otherwise.

@@ -88,9 +88,7 @@ def learn(recipe: Recipe, dataset: DatasetVersion, base: BaseModel, folder: Path
     return {"steps": state.global_step, "best_step": state.best_global_step, "best": scores, "tokens": int(trainer._total_train_tokens)}
 
 
-def new_trainer(
-    recipe: Recipe, dataset: DatasetVersion, base: BaseModel, folder: Path, progress: Progress
-) -> tuple[Any, MetricLog | None]:
+def new_trainer(recipe: Recipe, dataset: DatasetVersion, base: BaseModel, folder: Path, progress: Progress) -> tuple[Any, MetricLog | None]:
     """Return a trainer whose adapter fits, and the record of metrics in the first process."""
     from datasets import Dataset
     from peft import LoraConfig

@@ -55,10 +55,9 @@ def preflight(recipe: Recipe, dataset: DatasetVersion, base: BaseModel | None, f
     }
     refused = sorted(name for name in dataset.licences() if not recipe.allows(name))
     if refused:
-        allowed = ", ".join(recipe.licences)
         problems.append(
-            f"the dataset holds rows under {', '.join(refused)} and the recipe allows {allowed}: curate without them, or, with the right to "
-            "learn from them, add them to the recipe's licences"
+            f"the dataset holds rows under {', '.join(refused)} and the recipe allows {', '.join(recipe.licences)}: curate without "
+            "them, or, with the right to learn from them, add them to the recipe's licences"
         )
     if not dataset.rows["validation"]:
         problems.append("the split validation is empty, so nothing tells when to stop: curate with more papers")

@@ -20,7 +20,9 @@ def network(name: str) -> Any:
 def weighted_modules(name: str) -> list[str]:
     """Return the names of all modules that hold a weight of their own."""
     kinds = (nn.Linear, nn.Conv3d, nn.Embedding, nn.LayerNorm)
-    return [path for path, module in network(name).named_modules() if isinstance(module, kinds) or type(module).__name__.endswith("RMSNorm")]
+    return [
+        path for path, module in network(name).named_modules() if isinstance(module, kinds) or type(module).__name__.endswith("RMSNorm")
+    ]
 
 
 @pytest.mark.parametrize("name", RECIPES)

@@ -8,7 +8,7 @@ from transformers import PreTrainedTokenizerFast
 
 from fractoscope.finetune.train.data import DatasetVersion
 from fractoscope.finetune.train.data.collator import RowCollator
-from fractoscope.finetune.train.data.decode_labels import HIDDEN, decode_labels
+from fractoscope.finetune.train.data.decode_labels import HIDDEN, Lesson, decode_labels
 from fractoscope.finetune.train.recipes import Recipe, load_recipe
 from fractoscope.model.embedded.image_only_processor import ImageOnlyProcessor
 from fractoscope.model.embedded.weights_folder import SHIPPED
@@ -28,26 +28,30 @@ def items(split: str, *indices: int) -> list[dict[str, object]]:
     return [{"split": split, "index": index} for index in indices]
 
 
+def lesson_of(collator: RowCollator, ids: torch.Tensor, labels: torch.Tensor) -> Lesson:
+    return decode_labels(ids.tolist(), labels.tolist(), collator.texts.tokenizer)
+
+
 def test_the_labels_of_a_batch_decode_to_what_was_meant(collator: RowCollator, dataset: DatasetVersion):
     """Pins labels that are shifted by a place, stand in padding, or teach a feature that nobody looked for."""
     batch = collator(items("train", *range(12)))
-    for row, ids, labels in zip(dataset.rows["train"], batch["input_ids"], batch["labels"], strict=True):
-        lesson = decode_labels(ids.tolist(), labels.tolist(), collator.texts.tokenizer)
+    lessons = [lesson_of(collator, ids, labels) for ids, labels in zip(batch["input_ids"], batch["labels"], strict=True)]
+    for row, lesson in zip(dataset.rows["train"], lessons, strict=True):
         assert list(lesson.slots) == list(collator.recipe.features)
         for feature, said in lesson.slots.items():
             assert said == ("yes" if feature in row.present else "no" if feature in row.absent else "")
         assert "features are visible?" in lesson.question
-    assert {bool(decode_labels(i.tolist(), lab.tolist(), collator.texts.tokenizer).answer) for i, lab in zip(batch["input_ids"], batch["labels"], strict=True)} == {True, False}
+    assert {bool(lesson.answer) for lesson in lessons} == {True, False}
 
 
 def test_a_row_of_which_all_is_known_teaches_its_whole_answer(collator: RowCollator, dataset: DatasetVersion):
     """Pins an answer that is cut off, or hidden where everything is known."""
     row = dataset.rows["train"][0]
     known = row.replace(absent=tuple(name for name in collator.recipe.features if name not in row.present))
-    text, _, _ = collator.example(known, None)
-    lesson = decode_labels(text.ids.tolist(), text.labels.tolist(), collator.texts.tokenizer)
-    assert json.loads(lesson.answer.removesuffix("<|im_end|>")) == {"features": list(row.present), "dominant": row.present[0]}
-    assert HIDDEN in decode_labels(*(a.tolist() for a in (lambda t: (t.ids, t.labels))(collator.example(row, None)[0])), collator.texts.tokenizer).answer
+    whole, partial = (collator.example(each, None)[0] for each in (known, row))
+    answer = decode_labels(whole.ids.tolist(), whole.labels.tolist(), collator.texts.tokenizer).answer
+    assert json.loads(answer.removesuffix("<|im_end|>")) == {"features": list(row.present), "dominant": row.present[0]}
+    assert HIDDEN in decode_labels(partial.ids.tolist(), partial.labels.tolist(), collator.texts.tokenizer).answer
 
 
 def test_tokens_of_pictures_are_all_there(collator: RowCollator):
