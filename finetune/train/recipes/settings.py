@@ -115,7 +115,7 @@ class ScheduleSettings(FrozenValue):
     evaluations
         Evaluations on the validation split over the whole run; each is followed by a checkpoint.
     patience
-        Evaluations without a better micro F1 after which the run stops.
+        Evaluations without a better micro F1, or a smaller log loss at the same one, after which the run stops.
     validation_rows
         Most rows of the validation split that an evaluation reads; 0 for all.
     """

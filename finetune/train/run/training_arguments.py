@@ -55,7 +55,7 @@ def training_arguments(recipe: Recipe, folder: Path, rows: int, *, validates: bo
         "eval_strategy": "steps" if validates else "no",
         "eval_steps": every if validates else None,
         "load_best_model_at_end": validates,
-        "metric_for_best_model": "eval_micro_f1" if validates else None,
+        "metric_for_best_model": "eval_rank" if validates else None,
         "greater_is_better": True if validates else None,
         "seed": recipe.seed,
         "data_seed": recipe.seed,
