@@ -49,7 +49,7 @@ def fit_row_calibration(
         parts["picture_slope"][k], parts["picture_offset"][k] = picture
         parts["frame_weights"][k], parts["frame_offset"][k] = frame[:-1], frame[-1]
         fitted.append(feature)
-    draft = replace(before, **parts)
+    draft = Calibration(before.features, thresholds=before.thresholds, **parts)
     threshold = row_threshold(draft.frame(log_odds)[states >= 0], states[states >= 0] == 1)
     return replace(draft, thresholds=np.full(len(before.features), threshold)), tuple(fitted)
 

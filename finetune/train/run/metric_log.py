@@ -9,7 +9,7 @@ from fractoscope.finetune.mine.run.image_store import write_whole
 
 LINES, PAGE = "metrics.jsonl", "curves.html"
 CURVES = ("loss", "eval_loss", "eval_micro_f1", "slot_loss", "json_loss", "learning_rate")
-WIDTH, HEIGHT, EDGE = 640, 200, 44
+WIDTH, HEIGHT, EDGE = 640, 200, 72
 
 
 class MetricLog:

@@ -28,6 +28,8 @@ class SlotTrainer(SFTTrainer):  # type: ignore[misc, unused-ignore]
         Of `SFTTrainer`; the collator is a `RowCollator`.
     """
 
+    optimizer: Any
+
     def __init__(self, recipe: Recipe, **arguments: Any) -> None:
         self.recipe = recipe
         super().__init__(**arguments)
