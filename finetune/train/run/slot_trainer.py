@@ -28,7 +28,7 @@ class SlotTrainer(SFTTrainer):  # type: ignore[misc, unused-ignore]
         Of `SFTTrainer`; the collator is a `RowCollator`.
     """
 
-    optimizer: Any
+    optimizer: torch.optim.Optimizer | None
 
     def __init__(self, recipe: Recipe, **arguments: Any) -> None:
         self.recipe = recipe
