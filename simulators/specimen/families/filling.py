@@ -1,6 +1,6 @@
 """What fills a zone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fractoscope.simulators.specimen.extents.extent import Extent
 from fractoscope.simulators.specimen.feature import Feature
@@ -32,6 +32,10 @@ class Filling:
     morphology: Morphology
     features: Feature
     material: Material
+
+    def of(self, atomic_number: float) -> "Filling":
+        """Return the same in another metal, as bright in secondary electrons; its relief is one and the same object."""
+        return replace(self, material=replace(self.material, atomic_number=atomic_number))
 
     def zone(self, number: int, label: str, mode: str, extent: Extent, *islands: Patches, carried: Feature | None = None) -> FractureZone:
         """Return a zone filled with it.
