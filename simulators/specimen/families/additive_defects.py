@@ -34,6 +34,8 @@ FACETS, FATIGUE, TRANSITION, OVERLOAD = 2, 3, 4, 5
 FACE = (FACETS, FATIGUE, TRANSITION, OVERLOAD)
 TITANIUM, MODULUS = 21.4, 114e9
 """Mean atomic number by mass and Young's modulus (Pa) of Ti-6Al-4V."""
+FREE = Material(0.93, 20.5)
+"""Metal that froze without meeting other metal: a little oxide on it."""
 
 
 def plan_additive_defects(seed: int) -> SpecimenPlan:
@@ -52,12 +54,19 @@ def plan_additive_defects(seed: int) -> SpecimenPlan:
     grown, facets, dimpled = striations(random, law, (origin,)), slip_facets(random, 20e-6, 55e-6), dimples(random, 4e-6, 14e-6)
     border = ragged_border(random, 180e-6)
     zones = (
-        facets.of(TITANIUM).zone(FACETS, "early fatigue", "fatigue", Beyond(0.0)),
+        facets.of(TITANIUM).zone(
+            FACETS,
+            "early fatigue",
+            "fatigue",
+            Beyond(0.0),
+            grown.of(TITANIUM).islands(new_seed(random), 0.25e-3, float(random.uniform(0.2, 0.5))),
+            carried=grown.features,
+        ),
         grown.of(TITANIUM).zone(
             FATIGUE,
             "fatigue",
             "fatigue",
-            Beyond(faceted, ragged_border(random, 70e-6)),
+            Beyond(faceted, ragged_border(random, 170e-6)),
             facets.of(TITANIUM).islands(new_seed(random), 0.3e-3, 0.45),
             carried=facets.features,
         ),
@@ -112,8 +121,8 @@ def _defects(random: np.random.Generator, ground: FaceGround, flaw: OnePlace) ->
     pores = Scattered(new_seed(random), log_uniform(random, 1e6, 1.2e7), 5e-6, 40e-6)
     near = Cluster(flaw.x, flaw.y, 16e-6, int(random.integers(3, 12)), 2.2 * flaw.radius, 1.6 * flaw.radius, new_seed(random), stretch=1.05)
     return (
-        PlacedOverlay(LackOfFusion(others, ground, powder, new_seed(random)), Feature.LACK_OF_FUSION, FACE),
-        PlacedOverlay(GasPore(pores, ground), Feature.GAS_PORE, FACE),
-        PlacedOverlay(GasPore(near, ground), Feature.GAS_PORE, FACE),
-        PlacedOverlay(LackOfFusion(flaw, ground, powder, new_seed(random)), Feature.LACK_OF_FUSION, FACE),
+        PlacedOverlay(LackOfFusion(others, ground, powder, new_seed(random), FREE), Feature.LACK_OF_FUSION, FACE),
+        PlacedOverlay(GasPore(pores, ground, material=FREE), Feature.GAS_PORE, FACE),
+        PlacedOverlay(GasPore(near, ground, material=FREE), Feature.GAS_PORE, FACE),
+        PlacedOverlay(LackOfFusion(flaw, ground, powder, new_seed(random), FREE), Feature.LACK_OF_FUSION, FACE),
     )

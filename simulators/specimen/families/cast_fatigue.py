@@ -59,7 +59,7 @@ def plan_cast_fatigue(seed: int) -> SpecimenPlan:
             FATIGUE,
             "fatigue",
             "fatigue",
-            Beyond(faceted, ragged_border(random, 110e-6)),
+            Beyond(faceted, ragged_border(random, 200e-6)),
             scored.islands(new_seed(random), 0.6e-3, 0.5),
             facets.islands(new_seed(random), 0.4e-3, 0.5),
             carried=scored.features | facets.features,
@@ -88,7 +88,11 @@ def plan_cast_fatigue(seed: int) -> SpecimenPlan:
     around = mounted(random, CastSkin(new_seed(random), log_uniform(random, 120e-6, 280e-6)), Material(0.85, atomic_number))
     relief = waviness(random)
     ground = FaceGround(lug, (origin,), around, relief, tuple(marks))
-    overlays = (*_defects(random, ground, origin, size), *_tracks(random, origin), *settled(random, ground, FACE))
+    overlays = (
+        *_defects(random, ground, origin, size, atomic_number),
+        *_tracks(random, origin, atomic_number),
+        *settled(random, ground, FACE),
+    )
     history = CrackHistory(
         f"cyclic load on a {base} casting: fatigue from shrinkage porosity, then overload of what was left",
         (
@@ -110,23 +114,26 @@ def _below_the_skin(random: np.random.Generator, lug: Rectangle, size: float) ->
     return CrackOrigin(lug.x_low + along * (lug.x_high - lug.x_low), lug.y_low + deep if up else lug.y_high - deep, site="interior")
 
 
-def _defects(random: np.random.Generator, ground: Ground, origin: CrackOrigin, size: float) -> tuple[PlacedOverlay, ...]:
+def _defects(
+    random: np.random.Generator, ground: Ground, origin: CrackOrigin, size: float, atomic_number: float
+) -> tuple[PlacedOverlay, ...]:
     """Return the cavities at the origin, others that did no harm, and bubbles of gas."""
+    free = Material(0.95, atomic_number)
     arms = float(random.uniform(18e-6, 40e-6))
     turn = float(random.uniform(0, np.pi))
-    worst = Cluster(origin.x, origin.y, 0.75 * size, int(random.integers(4, 9)), 1.0 * size, 0.45 * size, new_seed(random), turn, 1.4)
-    others = Scattered(new_seed(random), log_uniform(random, 2e5, 9e5), 40e-6, 0.6 * size, stretch=1.6)
+    worst = Cluster(origin.x, origin.y, 0.6 * size, int(random.integers(4, 8)), 1.3 * size, 0.7 * size, new_seed(random), turn, 1.15)
+    others = Scattered(new_seed(random), log_uniform(random, 2e5, 9e5), 40e-6, 0.6 * size, stretch=1.25)
     bubbles = Scattered(new_seed(random), log_uniform(random, 2e5, 2e6), 15e-6, 60e-6)
     return (
-        PlacedOverlay(ShrinkagePorosity(others, ground, arms), Feature.SHRINKAGE_POROSITY, FACE),
-        PlacedOverlay(GasPore(bubbles, ground), Feature.GAS_PORE, FACE),
-        PlacedOverlay(ShrinkagePorosity(worst, ground, arms), Feature.SHRINKAGE_POROSITY, FACE),
+        PlacedOverlay(ShrinkagePorosity(others, ground, arms, free), Feature.SHRINKAGE_POROSITY, FACE),
+        PlacedOverlay(GasPore(bubbles, ground, material=free), Feature.GAS_PORE, FACE),
+        PlacedOverlay(ShrinkagePorosity(worst, ground, arms, free), Feature.SHRINKAGE_POROSITY, FACE),
     )
 
 
-def _tracks(random: np.random.Generator, origin: CrackOrigin) -> tuple[PlacedOverlay, ...]:
+def _tracks(random: np.random.Generator, origin: CrackOrigin, atomic_number: float) -> tuple[PlacedOverlay, ...]:
     """Return the tracks of hard particles that the faces pressed into each other."""
     rows = Scattered(new_seed(random), log_uniform(random, 1.5e7, 8e7), 15e-6, 60e-6, stretch=2.0)
     step = log_uniform(random, 2e-6, 4e-6)
-    pressed = TireTracks(rows, step, 2 * step, 0.2 * step, (origin.x, origin.y))
+    pressed = TireTracks(rows, step, 2 * step, 0.2 * step, (origin.x, origin.y), material=Material(0.97, atomic_number))
     return (PlacedOverlay(pressed, Feature.TIRE_TRACKS, (FATIGUE, TRANSITION)),)

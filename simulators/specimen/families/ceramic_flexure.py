@@ -57,14 +57,14 @@ def plan_ceramic_flexure(seed: int) -> SpecimenPlan:
     origin = CrackOrigin(x + float(random.uniform(-2.4e-3, 2.4e-3)), stretched + up * deep, site="interior" if deep > size else "edge")
     mirror = log_uniform(random, 0.55e-3, 1.2e-3)
     grain = log_uniform(random, finest, coarsest)
-    surface = FractureMirror(new_seed(random), origin.x, origin.y, mirror, 0.0 if up > 0 else pi, grain)
+    surface = FractureMirror(new_seed(random), origin.x, origin.y, mirror, 0.0 if up > 0 else pi, grain, 0.06)
     # The border of the mirror as the morphology draws it.
     rim = FractalNoise(surface.seed + 152, mirror / 2, mirror / 24, 0.07 * mirror, 0.9)
     stone = Material(float(random.uniform(0.98, 1.08)), atomic_number)
     grains = Feature.CLEAVAGE_FACETS | Feature.INTERGRANULAR_FACETS
     smooth = Filling("fracture_mirror", surface, Feature.FRACTURE_MIRROR | Feature.WALLNER_LINES | grains, stone)
     ridged = Filling("hackle", surface, Feature.HACKLE | grains, stone)
-    rough = Filling("cleavage_facets", CeramicGrains(new_seed(random), grain), grains, stone)
+    rough = Filling("cleavage_facets", CeramicGrains(new_seed(random), grain, 2.0), grains, stone)
     curl = float(random.uniform(0.5e-3, 0.9e-3))
     zones = (
         smooth.zone(MIRROR, "mirror and mist", "brittle_fast_fracture", Beyond(0.0)),
@@ -72,13 +72,13 @@ def plan_ceramic_flexure(seed: int) -> SpecimenPlan:
         rough.zone(CURL, "compression curl", "brittle_fast_fracture", Strip(x, pressed, 0.0, curl, ragged_border(random, 0.2 * curl))),
     )
     ends = Rectangle(face.x_low - 0.1, min(pressed, -up * 0.1), face.x_high + 0.1, max(pressed, -up * 0.1))
-    lip = CompressionCurl(new_seed(random), curl, ends, float(random.choice((-0.8, 0.8))))
+    lip = CompressionCurl(new_seed(random), curl, ends, float(random.choice((-0.35, 0.7))))
     marks = (PlacedMark(lip, Feature(0), (CURL,)),)
     around = mounted(random, SideFace(new_seed(random), float(random.uniform(0, pi))), Material(0.95, atomic_number))
     relief = FractalNoise(new_seed(random), 8.192e-3, 32e-6, float(random.uniform(30e-6, 60e-6)), 0.95)
     ground = FaceGround(face, (origin,), around, relief, marks)
     flaw = str(random.choice(FLAWS))
-    overlays = (*_flaws(random, flaw, origin, size, ground), *settled(random, ground, FACE, 1e6))
+    overlays = (*_flaws(random, flaw, origin, size, ground, stone), *settled(random, ground, FACE, 1e6))
     history = CrackHistory(
         f"bending of {name} to the stress at which a flaw ran",
         (
@@ -92,15 +92,17 @@ def plan_ceramic_flexure(seed: int) -> SpecimenPlan:
     return SpecimenPlan(face, (origin,), around, zones, history, relief, edge, marks, overlays)
 
 
-def _flaws(random: np.random.Generator, flaw: str, origin: CrackOrigin, size: float, ground: Ground) -> tuple[PlacedOverlay, ...]:
+def _flaws(
+    random: np.random.Generator, flaw: str, origin: CrackOrigin, size: float, ground: Ground, stone: Material
+) -> tuple[PlacedOverlay, ...]:
     """Return the flaw at the origin and the harmless small pores of sintering everywhere else."""
     small = Scattered(new_seed(random), log_uniform(random, 1e7, 1e8), 0.8e-6, 6e-6)
     place: Placement = OnePlace(origin.x, origin.y, size, new_seed(random), float(random.uniform(1.0, 1.5)), float(random.uniform(0, pi)))
     if flaw == "pore cluster":
         place = Cluster(origin.x, origin.y, 0.3 * size, int(random.integers(9, 25)), 0.6 * size, 0.45 * size, new_seed(random))
-    harmless = PlacedOverlay(GasPore(small, ground), Feature.GAS_PORE)
+    harmless = PlacedOverlay(GasPore(small, ground, material=stone), Feature.GAS_PORE)
     if flaw == "inclusion":
         # Iron or tungsten from the mill: bright in backscattered electrons.
         metal = Material(1.15, float(random.choice((26.0, 74.0))))
         return harmless, PlacedOverlay(Inclusion(place, ground, metal, lost=0.0), Feature.INCLUSION)
-    return harmless, PlacedOverlay(GasPore(place, ground), Feature.GAS_PORE)
+    return harmless, PlacedOverlay(GasPore(place, ground, material=stone), Feature.GAS_PORE)

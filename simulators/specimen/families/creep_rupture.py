@@ -49,7 +49,7 @@ def plan_creep_rupture(seed: int) -> SpecimenPlan:
     grain, cavity = log_uniform(random, 30e-6, 75e-6), log_uniform(random, 1.8e-6, 4.5e-6)
     features = Feature.CREEP_CAVITIES | Feature.INTERGRANULAR_FACETS
     # Faces that parted early had time to oxidise.
-    faces = CreepCavities(new_seed(random), grain, cavity)
+    faces = CreepCavities(new_seed(random), grain, cavity, 1.0)
     old = Filling("creep_cavities", faces, features, Material(float(random.uniform(0.78, 0.86))))
     young = Filling("creep_cavities", faces, features, Material(float(random.uniform(0.9, 0.97))))
     dimpled, border = dimples(random, 5e-6, 16e-6), ragged_border(random)
@@ -66,10 +66,9 @@ def plan_creep_rupture(seed: int) -> SpecimenPlan:
         dimpled.zone(OVERLOAD, "final overload", "ductile_overload", Beyond(torn, border)),
         dimples(random, 4e-6, 10e-6).zone(LIP, "shear lip", "ductile_overload", Rim(lip, torn, ragged_border(random, 0.15 * lip))),
     )
+    several = Feature.RATCHET_MARKS if len(origins) > 1 else Feature(0)
     marks = (
-        PlacedMark(
-            RatchetMarks(new_seed(random), len(origins), 110e-6), Feature.RATCHET_MARKS if len(origins) > 1 else Feature(0), (CREEP,)
-        ),
+        PlacedMark(RatchetMarks(new_seed(random), len(origins), 110e-6), several, (CREEP,)),
         PlacedMark(RadialMarks(new_seed(random), origins[0].x, origins[0].y, torn, 70, 60e-6), Feature.RADIAL_MARKS, (OVERLOAD,)),
         PlacedMark(ShearLip(new_seed(random), lip, torn, float(random.choice((-0.8, 0.8)))), Feature.SHEAR_LIP, (LIP,)),
     )
@@ -105,11 +104,11 @@ def _damage(
     cracks = Scattered(new_seed(random), log_uniform(random, 1.5e6, 6e6), 0.8 * grain, 5 * grain, stretch=2.0)
     opened = SecondaryCracks(cracks, new_seed(random), 0.5 * grain, float(random.uniform(0.014, 0.024)))
     spots = Patches(
-        new_seed(random), 4 * grain, float(random.uniform(0.08, 0.2)), 0.2, (first.x, first.y), 0.5 * crept, float(random.uniform(2.2, 3.2))
+        new_seed(random), 0.5e-3, float(random.uniform(0.06, 0.15)), 0.8, (first.x, first.y), 0.3 * crept, float(random.uniform(2.0, 3.0))
     )
-    scale = CorrosionProduct(spots, ground, new_seed(random), 0.35 * grain, 2e-6, 0.1, MAGNETITE)
-    skin = Patches(new_seed(random), 0.5e-3, float(random.uniform(0.6, 0.9)))
-    outside = CorrosionProduct(skin, ground, new_seed(random), log_uniform(random, 25e-6, 60e-6), 8e-6, 0.15, MAGNETITE)
+    scale = CorrosionProduct(spots, ground, new_seed(random), 0.25 * grain, 2e-6, 0.08, MAGNETITE)
+    skin = Patches(new_seed(random), 0.6e-3, float(random.uniform(0.4, 0.7)), 0.6)
+    outside = CorrosionProduct(skin, ground, new_seed(random), log_uniform(random, 14e-6, 35e-6), 6e-6, 0.2, MAGNETITE)
     return (
         PlacedOverlay(opened, Feature.SECONDARY_CRACKS, (CREEP, FAST_CREEP)),
         PlacedOverlay(scale, Feature.CORROSION_PRODUCT, (CREEP, FAST_CREEP)),

@@ -50,7 +50,7 @@ def grain_faces(random: np.random.Generator, low: float = 25e-6, high: float = 9
 
 def slip_facets(random: np.random.Generator, low: float = 30e-6, high: float = 90e-6) -> Filling:
     """Return facets of early fatigue along slip planes, of a size (m) drawn between two bounds."""
-    morphology = CrystallographicFacets(new_seed(random), log_uniform(random, low, high))
+    morphology = CrystallographicFacets(new_seed(random), log_uniform(random, low, high), 0.6)
     return Filling("crystallographic_facets", morphology, Feature.CRYSTALLOGRAPHIC_FACETS, Material(float(random.uniform(1.0, 1.06))))
 
 

@@ -1,6 +1,6 @@
 """A plate whose features mislead: brittle fracture that looks like fatigue, with defects where it did not begin."""
 
-from math import pi
+from math import cos, pi, sin
 
 import numpy as np
 
@@ -59,7 +59,9 @@ def plan_mixed_mode_decoy(seed: int) -> SpecimenPlan:
     brittle, torn = across * float(random.uniform(0.3, 0.42)), across * float(random.uniform(0.72, 0.85))
     lip = float(random.uniform(0.3e-3, 0.6e-3))
     lined = _lined(random, origin)
-    lamellar = Filling("cleavage_facets", Lamellae(new_seed(random), log_uniform(random, 0.35e-6, 0.9e-6)), Feature(0), lined.material)
+    lamellar = Filling(
+        "cleavage_facets", Lamellae(new_seed(random), log_uniform(random, 0.35e-6, 0.9e-6), undulation=0.5), Feature(0), lined.material
+    )
     facets, faces, dimpled = cleavage(random, origin), grain_faces(random), dimples(random)
     way = float(np.arctan2(y - origin.y, x - origin.x))
     drawn_out = ElongatedDimples(new_seed(random), log_uniform(random, 5e-6, 15e-6), way + pi, "tear")
@@ -116,7 +118,8 @@ def _on_side(plate: Rectangle, side: int, share: float) -> tuple[float, float]:
 
 def _lined(random: np.random.Generator, origin: CrackOrigin) -> Filling:
     """Return the brittle phase with lines; as dark as old fatigue."""
-    lines = WallnerLines(new_seed(random), log_uniform(random, 0.3e-6, 0.7e-6), log_uniform(random, 28e-6, 55e-6), (origin.x, origin.y))
+    spacing, piece = log_uniform(random, 0.3e-6, 0.7e-6), log_uniform(random, 28e-6, 55e-6)
+    lines = WallnerLines(new_seed(random), spacing, piece, (origin.x, origin.y), 0.5)
     return Filling("wallner_lines", lines, Feature.WALLNER_LINES, Material(float(random.uniform(0.86, 0.93))))
 
 
@@ -126,18 +129,14 @@ def _decoys(random: np.random.Generator, ground: FaceGround, plate: Rectangle, s
     edge = _on_side(plate, elsewhere, float(random.uniform(0.3, 0.7)))
     inwards = (pi / 2, pi, -pi / 2, 0.0)[elsewhere]
     band = EdgeBand(*edge, inwards, float(random.uniform(0.7e-3, 1.4e-3)), float(random.uniform(2e-3, 4e-3)), new_seed(random))
+    along, feed = inwards + float(random.uniform(-0.12, 0.12)), float(random.uniform(60e-6, 110e-6))
     # Grooves that run inwards from the edge, as ratchet marks do; only these go on down the side face.
-    tool = MachiningMarks(
-        band, ground, new_seed(random), inwards + float(random.uniform(-0.12, 0.12)), float(random.uniform(60e-6, 110e-6)), 0.2
-    )
-    swept = Patches(new_seed(random), 2.5e-3, float(random.uniform(0.1, 0.2)))
-    scratched = MachiningMarks(
-        swept, ground, new_seed(random), float(random.uniform(0, pi)), float(random.uniform(90e-6, 200e-6)), 0.1, 0.4
-    )
+    tool = MachiningMarks(band, ground, new_seed(random), along, feed, 0.2)
+    swept, way, coarse = Patches(new_seed(random), 2.5e-3, 0.15), float(random.uniform(0, pi)), float(random.uniform(90e-6, 200e-6))
+    scratched = MachiningMarks(swept, ground, new_seed(random), way, coarse, 0.1, 0.4)
     pore = OnePlace(*_off(random, edge, inwards), float(random.uniform(120e-6, 260e-6)), new_seed(random), 1.15)
-    drift = Cluster(
-        *_off(random, edge, inwards), log_uniform(random, 8e-6, 20e-6), int(random.integers(15, 45)), 0.3e-3, 0.12e-3, new_seed(random)
-    )
+    grains, size = int(random.integers(15, 45)), log_uniform(random, 8e-6, 20e-6)
+    drift = Cluster(*_off(random, edge, inwards), size, grains, 0.3e-3, 0.12e-3, new_seed(random))
     worn = Patches(new_seed(random), 0.8e-3, 0.02, place=(origin.x, origin.y), reach=0.7e-3, extra=float(random.uniform(3.5, 4.5)))
     return (
         PlacedOverlay(GasPore(pore, ground), Feature.GAS_PORE, FACE),
@@ -151,6 +150,4 @@ def _decoys(random: np.random.Generator, ground: FaceGround, plate: Rectangle, s
 def _off(random: np.random.Generator, edge: tuple[float, float], inwards: float) -> tuple[float, float]:
     """Return a place 0.5 to 1.8 mm inside an edge."""
     deep, aside = float(random.uniform(0.5e-3, 1.8e-3)), float(random.uniform(-1e-3, 1e-3))
-    return edge[0] + deep * float(np.cos(inwards)) - aside * float(np.sin(inwards)), edge[1] + deep * float(
-        np.sin(inwards)
-    ) + aside * float(np.cos(inwards))
+    return edge[0] + deep * cos(inwards) - aside * sin(inwards), edge[1] + deep * sin(inwards) + aside * cos(inwards)
