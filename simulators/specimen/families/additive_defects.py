@@ -10,7 +10,7 @@ from fractoscope.simulators.specimen.crack_stage import CrackStage
 from fractoscope.simulators.specimen.defect import Defect
 from fractoscope.simulators.specimen.extents.beyond import Beyond
 from fractoscope.simulators.specimen.face_ground import FaceGround
-from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, waviness
+from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, rough_waviness
 from fractoscope.simulators.specimen.families.fillings import dimples, log_uniform, new_seed, slip_facets, striations
 from fractoscope.simulators.specimen.families.mounting import mounted, settled
 from fractoscope.simulators.specimen.feature import Feature
@@ -89,7 +89,7 @@ def plan_additive_defects(seed: int) -> SpecimenPlan:
         rests = BeachMarks.growing(new_seed(random), max(0.35 * fatigued, 1.2 * faceted), fatigued, int(random.integers(3, 7)), 0.22)
         marks.append(PlacedMark(rests, Feature.BEACH_MARKS, (FATIGUE,)))
     side = AsBuiltSide(new_seed(random), bar, float(random.uniform(40e-6, 90e-6)), float(random.uniform(40e-6, 65e-6)))
-    around, relief = mounted(random, side, Material(0.95, TITANIUM)), waviness(random)
+    around, relief = mounted(random, side, Material(0.95, TITANIUM)), rough_waviness(random)
     ground = FaceGround(bar, (origin,), around, relief, tuple(marks))
     overlays = (*_defects(random, ground, flaw), *settled(random, ground, FACE))
     history = CrackHistory(

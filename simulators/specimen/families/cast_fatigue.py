@@ -8,7 +8,7 @@ from fractoscope.simulators.specimen.crack_stage import CrackStage
 from fractoscope.simulators.specimen.defect import Defect
 from fractoscope.simulators.specimen.extents.beyond import Beyond
 from fractoscope.simulators.specimen.face_ground import FaceGround
-from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, waviness
+from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, rough_waviness
 from fractoscope.simulators.specimen.families.fillings import cleavage, dimples, log_uniform, new_seed, rubbed, slip_facets, striations
 from fractoscope.simulators.specimen.families.mounting import mounted, settled
 from fractoscope.simulators.specimen.feature import Feature
@@ -86,7 +86,7 @@ def plan_cast_fatigue(seed: int) -> SpecimenPlan:
         rests = BeachMarks.growing(new_seed(random), 1.3 * faceted, fatigued, int(random.integers(4, 9)), float(random.uniform(0.2, 0.34)))
         marks.append(PlacedMark(rests, Feature.BEACH_MARKS, (FATIGUE,)))
     around = mounted(random, CastSkin(new_seed(random), log_uniform(random, 120e-6, 280e-6)), Material(0.85, atomic_number))
-    relief = waviness(random)
+    relief = rough_waviness(random)
     ground = FaceGround(lug, (origin,), around, relief, tuple(marks))
     overlays = (
         *_defects(random, ground, origin, size, atomic_number),

@@ -10,7 +10,7 @@ from fractoscope.simulators.specimen.crack_stage import CrackStage
 from fractoscope.simulators.specimen.extents.beyond import Beyond
 from fractoscope.simulators.specimen.extents.rim import Rim
 from fractoscope.simulators.specimen.face_ground import FaceGround
-from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, waviness
+from fractoscope.simulators.specimen.families.blanks import ragged_border, ragged_edge, rough_waviness
 from fractoscope.simulators.specimen.families.filling import Filling
 from fractoscope.simulators.specimen.families.fillings import dimples, log_uniform, new_seed
 from fractoscope.simulators.specimen.families.mounting import mounted, settled
@@ -73,7 +73,7 @@ def plan_creep_rupture(seed: int) -> SpecimenPlan:
         PlacedMark(ShearLip(new_seed(random), lip, torn, float(random.choice((-0.8, 0.8)))), Feature.SHEAR_LIP, (LIP,)),
     )
     around = mounted(random, SideFace(new_seed(random), float(random.uniform(0, pi))), Material(0.75, 22.0))
-    relief = waviness(random, 140e-6)
+    relief = rough_waviness(random, 170e-6)
     ground = FaceGround(bar, origins, around, relief, marks)
     overlays = (*_damage(random, ground, origins, grain, crept), *settled(random, ground, FACE))
     history = CrackHistory(
