@@ -64,6 +64,9 @@ class Filling:
         features = self.features if carried is None else self.features | carried
         return FractureZone(Zone(number, label, self.name, mode), extent, self.morphology, self.material, features, islands)
 
-    def islands(self, seed: int, size: float, above: float) -> Patches:
-        """Return islands of it of about a size (m), where a noise exceeds a level: see `Patches`."""
-        return Patches(self.morphology, self.material, FractalNoise(seed, size, max(size / 512, 1e-6), 0.8, 0.85), above)
+    def islands(self, seed: int, size: float, above: float, hurst: float = 0.85) -> Patches:
+        """Return islands of it of about a size (m), where a noise exceeds a level: see `Patches`.
+
+        Their shores are the smoother the higher the noise's `hurst` exponent is.
+        """
+        return Patches(self.morphology, self.material, FractalNoise(seed, size, max(size / 512, 1e-6), 0.8, hurst), above)

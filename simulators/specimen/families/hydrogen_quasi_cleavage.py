@@ -50,6 +50,7 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     lip = float(radius * random.uniform(0.08, 0.14))
     size = log_uniform(random, 20e-6, 45e-6)
     torn, grains, ridges = quasi_cleavage(random), grain_faces(random, size, size), tear_ridges(random)
+    smooth = quasi_cleavage(random, 5e-6, 9e-6)
     zones = (
         torn.zone(
             HYDROGEN,
@@ -60,9 +61,7 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
             ridges.islands(new_seed(random), 0.25e-3, 0.45),
             carried=grains.features | ridges.features,
         ),
-        quasi_cleavage(random, 5e-6, 9e-6).zone(
-            FISHEYE, "fisheye", "environmentally_assisted", Within(*place, eye, ragged_border(random, 0.05 * eye))
-        ),
+        smooth.zone(FISHEYE, "fisheye", "environmentally_assisted", Within(*place, eye, ragged_border(random, 0.05 * eye))),
         dimples(random, 4e-6, 12e-6).zone(
             OVERLOAD,
             "final overload",
@@ -75,6 +74,8 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     )
     marks = (
         PlacedMark(Fisheye(new_seed(random), *place, eye, float(random.uniform(1.12, 1.25))), Feature.FISHEYE, (FISHEYE,)),
+        # Within the eye the same ridges are low, as the crack ran slowly there.
+        PlacedMark(RadialMarks(new_seed(random), *place, 0.1 * eye, 36, 30e-6), Feature.RADIAL_MARKS, (FISHEYE,)),
         PlacedMark(
             RadialMarks(new_seed(random), *place, eye, int(random.integers(60, 90)), 65e-6), Feature.RADIAL_MARKS, (HYDROGEN, OVERLOAD)
         ),
@@ -85,12 +86,13 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     cracks = SecondaryCracks(
         Scattered(new_seed(random), log_uniform(random, 1e6, 4e6), size, 5 * size, stretch=1.0), new_seed(random), 0.6 * size, 0.012
     )
-    core = FisheyeCore(OnePlace(*place, granular * particle, new_seed(random)), ground, float(random.uniform(0.5e-6, 0.9e-6)))
+    level = smooth.ground(ground)
+    core = FisheyeCore(OnePlace(*place, granular * particle, new_seed(random)), level, float(random.uniform(0.5e-6, 0.9e-6)))
     nucleus = OnePlace(*place, particle, new_seed(random), float(random.uniform(1.0, 1.3)), float(random.uniform(0, pi)))
     overlays = (
         PlacedOverlay(cracks, Feature.SECONDARY_CRACKS, (HYDROGEN,)),
         PlacedOverlay(core, Feature.FISHEYE, (FISHEYE,)),
-        PlacedOverlay(Inclusion(nucleus, ground, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.1), Feature.INCLUSION, (FISHEYE,)),
+        PlacedOverlay(Inclusion(nucleus, level, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.1), Feature.INCLUSION, (FISHEYE,)),
         *settled_dust(random, torn.ground(ground), (HYDROGEN,)),
     )
     history = CrackHistory(

@@ -49,7 +49,7 @@ def plan_intergranular_embrittlement(seed: int) -> SpecimenPlan:
             "intergranular_fracture",
             Beyond(0.0),
             # Ligaments that tore last between the grains: the tougher the steel still is, the more of them.
-            torn.islands(new_seed(random), 5 * size, float(random.uniform(0.45, 0.75))),
+            torn.islands(new_seed(random), 4 * size, float(random.uniform(0.5, 0.75)), 1.2),
             carried=torn.features,
         ),
         dimpled.zone(
@@ -57,7 +57,7 @@ def plan_intergranular_embrittlement(seed: int) -> SpecimenPlan:
             "mixed band",
             "mixed",
             Beyond(brittle, jagged_border(random, 0.06 * radius)),
-            grains.islands(new_seed(random), 8 * size, 0.0),
+            grains.islands(new_seed(random), 8 * size, 0.0, 1.0),
             carried=grains.features,
         ),
         dimpled.zone(OVERLOAD, "final overload", "ductile_overload", Beyond(mixed, jagged_border(random, 0.06 * radius))),

@@ -17,6 +17,7 @@ from fractoscope.simulators.specimen.families.torn_fillings import drawn_dimples
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.marks.radial_marks import RadialMarks
 from fractoscope.simulators.specimen.marks.shear_lip import ShearLip
+from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.outlines.rectangle import Rectangle
 from fractoscope.simulators.specimen.overlays.cluster import Cluster
 from fractoscope.simulators.specimen.overlays.corrosion_pit import CorrosionPit
@@ -29,8 +30,11 @@ from fractoscope.simulators.specimen.overlays.secondary_cracks import SecondaryC
 from fractoscope.simulators.specimen.placed_mark import PlacedMark
 from fractoscope.simulators.specimen.placed_overlay import PlacedOverlay
 from fractoscope.simulators.specimen.specimen_plan import SpecimenPlan
+from fractoscope.simulators.specimen.zone import SIDE_FACE
 
 CORROSION, OVERLOAD, LIP = 2, 3, 4
+RUST = Material(0.66, 17.0)
+"""Hydrated oxide with chlorine: darker than metal in both detectors."""
 
 
 def plan_stress_corrosion(seed: int) -> SpecimenPlan:
@@ -41,8 +45,9 @@ def plan_stress_corrosion(seed: int) -> SpecimenPlan:
     face = Rectangle(x - width / 2, y - wall / 2, x + width / 2, y + wall / 2)
     up = bool(random.random() < 0.5)
     wet = face.y_low if up else face.y_high
-    origin = CrackOrigin(x + float(random.uniform(-0.25, 0.25) * width), wet)
-    pit = log_uniform(random, 0.12e-3, 0.4e-3)
+    # Pits in a row joined: the crack is longer along the wall than it is deep.
+    origin = CrackOrigin(x + float(random.uniform(-0.25, 0.25) * width), wet, half_length=float(random.uniform(0.02, 0.12) * width))
+    pit = log_uniform(random, 0.16e-3, 0.42e-3)
     corroded = float(wall * random.uniform(0.5, 0.75))
     lip = float(wall * random.uniform(0.07, 0.12))
     size = log_uniform(random, 25e-6, 80e-6)
@@ -58,7 +63,7 @@ def plan_stress_corrosion(seed: int) -> SpecimenPlan:
             some.islands(new_seed(random), 0.6e-3, float(random.uniform(0.3, 0.6))),
             carried=some.features,
         ),
-        dimples(random, 5e-6, 18e-6).zone(OVERLOAD, "final overload", "ductile_overload", Beyond(corroded, jagged_border(random))),
+        dimples(random, 5e-6, 18e-6).zone(OVERLOAD, "final overload", "ductile_overload", Beyond(corroded, jagged_border(random, 300e-6))),
         # The last ligament shears along the dry face.
         drawn_dimples(random, pi / 2 if up else -pi / 2, "shear").zone(
             LIP, "shear lip", "ductile_overload", Rim(lip, corroded + 0.1 * wall, ragged_border(random, 0.15 * lip))
@@ -72,7 +77,7 @@ def plan_stress_corrosion(seed: int) -> SpecimenPlan:
     ground = FaceGround(face, (origin,), around, wavy, marks)
     place = (origin.x, origin.y)
     branched = SecondaryCracks(
-        Scattered(new_seed(random), log_uniform(random, 2e6, 6e6), 1.2 * size, 9 * size, 1.7, stretch=1.0),
+        Scattered(new_seed(random), log_uniform(random, 1.5e6, 4e6), 2 * size, 14 * size, 1.5, stretch=1.0),
         new_seed(random),
         0.55 * size,
         float(random.uniform(0.012, 0.02)),
@@ -80,14 +85,20 @@ def plan_stress_corrosion(seed: int) -> SpecimenPlan:
         place,
     )
     heaviest = Patches(
-        new_seed(random), 0.5e-3, float(random.uniform(0.04, 0.15)), 0.5, place, 0.45 * corroded, float(random.uniform(2.5, 3.5))
+        new_seed(random), 0.7e-3, float(random.uniform(0.03, 0.1)), 0.7, place, 0.5 * corroded, float(random.uniform(3.0, 4.5))
     )
-    layer = CorrosionProduct(heaviest, ground, new_seed(random), log_uniform(random, 14e-6, 32e-6), log_uniform(random, 2e-6, 5e-6))
-    overlays = (
+    layer = CorrosionProduct(
+        heaviest, ground, new_seed(random), log_uniform(random, 14e-6, 32e-6), log_uniform(random, 2e-6, 5e-6), material=RUST
+    )
+    deepest = OnePlace(*place, pit, new_seed(random), 1.2)
+    row = Cluster(*place, 0.35 * pit, int(random.integers(4, 10)), origin.half_length + pit, 0.02e-3, new_seed(random))
+    overlays: tuple[PlacedOverlay, ...] = (
         PlacedOverlay(branched, Feature.SECONDARY_CRACKS, (CORROSION,)),
         PlacedOverlay(layer, Feature.CORROSION_PRODUCT, (CORROSION,)),
-        PlacedOverlay(
-            CorrosionPit(OnePlace(*place, pit, new_seed(random), 1.2), ground, new_seed(random)), Feature.CORROSION_PIT, (CORROSION,)
+        # A pit opens to the wet side: half of it is cut out of the side face.
+        *(
+            PlacedOverlay(CorrosionPit(where, ground, new_seed(random)), Feature.CORROSION_PIT, (SIDE_FACE, CORROSION))
+            for where in (row, deepest)
         ),
     )
     if random.random() < 0.4:
