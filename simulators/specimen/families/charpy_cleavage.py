@@ -47,6 +47,9 @@ def plan_charpy_cleavage(seed: int) -> SpecimenPlan:
     tearing = random.random() < 0.5
     initiated = drawn_dimples(random, growth + pi, "tear", 5e-6, 14e-6) if tearing else dimples(random, 4e-6, 15e-6)
     bent = dimples(random, 6e-6, 20e-6)
+    # Ductile ligaments between facets, more of them on the way to the transition temperature.
+    left = torn.islands(new_seed(random), 0.25e-3, float(random.uniform(0.45, 0.7)), 1.0)
+    ligaments = (left,) if random.random() < 0.6 else ()
     # Only the two sides can shear: neither the notch nor the struck side is a free edge.
     sides = Rectangle(face.x_low, face.y_low - 5e-3, face.x_high, face.y_high + 5e-3)
     zones = (
@@ -55,9 +58,8 @@ def plan_charpy_cleavage(seed: int) -> SpecimenPlan:
             "cleavage",
             "cleavage_fracture",
             Beyond(0.0),
-            # Ductile ligaments between facets, more of them on the way to the transition temperature.
-            torn.islands(new_seed(random), 0.25e-3, float(random.uniform(0.5, 0.75)), 1.0),
-            carried=torn.features,
+            *ligaments,
+            carried=torn.features if ligaments else Feature(0),
         ),
         initiated.zone(
             STRETCH, "stretch zone", "ductile_overload", Strip(x, root, 0.0, stretched, jagged_border(random, 0.25 * stretched))

@@ -57,7 +57,7 @@ def plan_cup_and_cone(seed: int) -> SpecimenPlan:
     around = ground_part(random)
     ground = FaceGround(bar, (origin,), around, rough, marks)
     metal = SULPHIDE if random.random() < 0.6 else OXIDE
-    nuclei = Scattered(new_seed(random), log_uniform(random, 80e6, 300e6), 1.0e-6, 5e-6, stretch=1.6)
+    nuclei = Scattered(new_seed(random), log_uniform(random, 150e6, 500e6), 1.2e-6, 6e-6, stretch=1.6)
     overlays: tuple[PlacedOverlay, ...] = (
         PlacedOverlay(Inclusion(nuclei, middle.ground(ground), metal, lost=0.35), Feature.INCLUSION, (FIBROUS,)),
     )

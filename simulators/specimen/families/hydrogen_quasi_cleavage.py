@@ -1,6 +1,6 @@
 """A bar of high-strength steel that hydrogen cracked from an inclusion beneath its surface."""
 
-from math import pi
+from math import cos, pi, sin
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from fractoscope.simulators.specimen.face_ground import FaceGround
 from fractoscope.simulators.specimen.families.blanks import ground_part, jagged_border, ragged_border, ragged_edge, waviness
 from fractoscope.simulators.specimen.families.debris import settled_dust
 from fractoscope.simulators.specimen.families.fillings import dimples, grain_faces, log_uniform, new_seed
-from fractoscope.simulators.specimen.families.torn_fillings import quasi_cleavage, rim_dimples, tear_ridges
+from fractoscope.simulators.specimen.families.torn_fillings import quasi_cleavage, rim_dimples
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.marks.fisheye import Fisheye
 from fractoscope.simulators.specimen.marks.radial_marks import RadialMarks
@@ -43,13 +43,13 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     angle, eye = float(random.uniform(0, 2 * pi)), float(radius * random.uniform(0.15, 0.26))
     # The eye ends where it breaks through the surface, or stays closed a little beneath it.
     deep = radius - eye * float(random.uniform(1.0, 1.5))
-    origin = CrackOrigin(bar.x + deep * float(np.cos(angle)), bar.y + deep * float(np.sin(angle)), site="interior")
+    origin = CrackOrigin(bar.x + deep * cos(angle), bar.y + deep * sin(angle), site="interior")
     place = (origin.x, origin.y)
     particle, granular = log_uniform(random, 10e-6, 32e-6), float(random.uniform(2.5, 4.5))
     assisted = eye + float(radius * random.uniform(0.6, 0.95))
     lip = float(radius * random.uniform(0.08, 0.14))
     size = log_uniform(random, 20e-6, 45e-6)
-    torn, grains, ridges = quasi_cleavage(random), grain_faces(random, size, size), tear_ridges(random)
+    torn, grains = quasi_cleavage(random), grain_faces(random, size, size)
     smooth = quasi_cleavage(random, 5e-6, 9e-6)
     zones = (
         torn.zone(
@@ -58,8 +58,7 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
             "quasi_cleavage_fracture",
             Beyond(0.0),
             grains.islands(new_seed(random), 0.35e-3, float(random.uniform(0.25, 0.5))),
-            ridges.islands(new_seed(random), 0.25e-3, 0.45),
-            carried=grains.features | ridges.features,
+            carried=grains.features,
         ),
         smooth.zone(FISHEYE, "fisheye", "environmentally_assisted", Within(*place, eye, ragged_border(random, 0.05 * eye))),
         dimples(random, 4e-6, 12e-6).zone(
@@ -67,8 +66,8 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
             "final overload",
             "ductile_overload",
             Beyond(assisted, jagged_border(random)),
-            ridges.islands(new_seed(random), 0.25e-3, 0.45),
-            carried=ridges.features,
+            torn.islands(new_seed(random), 0.4e-3, 0.4, 1.0),
+            carried=torn.features,
         ),
         rim_dimples(random, bar.x, bar.y).zone(LIP, "shear lip", "ductile_overload", Rim(lip, assisted, ragged_border(random, 0.15 * lip))),
     )
