@@ -1,5 +1,8 @@
 """The level of a specimen beneath all fine relief: what its zones share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,9 +49,24 @@ class FaceGround:
     marks: tuple[PlacedMark, ...] = ()
 
     def over(self, grid: SurfaceGrid) -> NDArray[np.float32]:
-        """Return the level (m), shape (rows, columns)."""
+        """Return the level (m), shape (rows, columns); not to be written to."""
+        known = _known.get()
+        if known is not None and known[0] == self:
+            window = _window(known[1], grid)
+            if window is not None:
+                return known[2][window]
         front = self.front(grid)
         return self.raised(grid, front, [mark for _, mark in self.drawn(grid, front)])
+
+    @contextmanager
+    def remembered(self, grid: SurfaceGrid, level: NDArray[np.float32]) -> Iterator[None]:
+        """Within this context take the level from an array of it over a grid, wherever it is asked for in a window of that grid."""
+        level.flags.writeable = False
+        token = _known.set((self, grid, level))
+        try:
+            yield
+        finally:
+            _known.reset(token)
 
     def front(self, grid: SurfaceGrid) -> CrackFront:
         """Return how the crack came to each place."""
@@ -71,3 +89,21 @@ class FaceGround:
             if mark.height is not None:
                 height += mark.height
         return np.asarray(height * stays - around.side_slope * beyond, np.float32)
+
+
+_known: ContextVar[tuple[FaceGround, SurfaceGrid, NDArray[np.float32]] | None] = ContextVar("known level of a face", default=None)
+"""Of the frame that is being drawn: each of its overlays asks for the same level, which at a survey costs as much as the zones do.
+A context variable, as frames are drawn in several threads."""
+
+
+def _window(whole: SurfaceGrid, part: SurfaceGrid) -> tuple[slice, slice] | None:
+    """Return rows and columns of a grid that a part of it takes, or None where it is no window of whole pixels."""
+    if part.pixel_size != whole.pixel_size:
+        return None
+    offsets = (whole.ys[0] - part.ys[0]) / whole.pixel_size, (part.xs[0] - whole.xs[0]) / whole.pixel_size
+    row, column = (round(float(offset)) for offset in offsets)
+    if max(abs(offsets[0] - row), abs(offsets[1] - column)) > 1e-3:
+        return None
+    if row < 0 or column < 0 or row + part.rows > whole.rows or column + part.columns > whole.columns:
+        return None
+    return slice(row, row + part.rows), slice(column, column + part.columns)

@@ -95,14 +95,16 @@ class FractureSpecimen:
         layout = ZoneLayout.of(self._plan, sheets, front)
         blend = SurfaceBlend(grid)
         marks = self._ground.drawn(grid, front)
-        blend.height += self._ground.raised(grid, front, [mark for _, mark in marks])
+        level = self._ground.raised(grid, front, [mark for _, mark in marks])
+        blend.height += level
         blend.roughness += np.float32(self._plan.waviness.left_out(grid.pixel_size))
         self._fill(blend, sheets, layout)
         for placed, mark in marks:
             share = layout.share(placed.zones)
             if share is not None:
                 blend.mark(mark, share)
-        self._lay(blend, grid, layout)
+        with self._ground.remembered(grid, level):
+            self._lay(blend, grid, layout)
         truth = SurfaceTruth(
             layout.zone, blend.visible, blend.direction, front.direction, self._distance(front), blend.spacing, front.origin
         )

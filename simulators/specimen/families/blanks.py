@@ -38,3 +38,8 @@ def ragged_edge(random: np.random.Generator) -> FractalNoise:
 def ragged_border(random: np.random.Generator, amplitude: float = 250e-6) -> FractalNoise:
     """Return the raggedness of a border between zones."""
     return FractalNoise(new_seed(random), 4e-3, 0.1e-6, amplitude, 0.8)
+
+
+def jagged_border(random: np.random.Generator, amplitude: float = 150e-6) -> FractalNoise:
+    """Return the raggedness of a border at which one way of breaking gave way to another over some tenths of a millimetre."""
+    return FractalNoise(new_seed(random), 1.2e-3, 0.1e-6, amplitude, 0.65)

@@ -20,7 +20,7 @@ from fractoscope.simulators.specimen.paris_law import ParisLaw
 def dimples(random: np.random.Generator, low: float = 5e-6, high: float = 25e-6) -> Filling:
     """Return equiaxed dimples of a size (m) drawn between two bounds."""
     morphology = EquiaxedDimples(new_seed(random), log_uniform(random, low, high), float(random.uniform(0.8, 1.1)))
-    return Filling("equiaxed_dimples", morphology, Feature.EQUIAXED_DIMPLES, Material(float(random.uniform(0.97, 1.03))))
+    return Filling("equiaxed_dimples", morphology, Feature.EQUIAXED_DIMPLES, Material(float(random.uniform(0.97, 1.03))), morphology.coarse)
 
 
 def striations(random: np.random.Generator, law: ParisLaw, origins: tuple[CrackOrigin, ...]) -> Filling:

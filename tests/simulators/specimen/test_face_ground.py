@@ -12,7 +12,8 @@ def test_overlays_stand_on_the_ground_of_their_own_specimen(family: str):
     """Pins a family whose overlays are measured from a level that its specimen does not have: they would float or sink."""
     plan = plan_of(family, 3)
     grounds = [placed.overlay.ground for placed in plan.overlays if hasattr(placed.overlay, "ground")]
-    assert all(ground == plan.ground for ground in grounds)
+    # In one zone bodies may stand on its coarse relief besides.
+    assert all(getattr(ground, "face", ground) == plan.ground for ground in grounds)
 
 
 def test_a_window_of_the_ground_is_the_ground():
