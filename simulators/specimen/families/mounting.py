@@ -47,7 +47,7 @@ def settled(random: np.random.Generator, ground: Ground, fracture: tuple[int, ..
     face
         Particles per area of the fracture face (1/m²).
     """
-    around = Dust(Scattered(new_seed(random), log_uniform(random, 6e6, 5e7), 3e-6, 45e-6), ground)
+    around = Dust(Scattered(new_seed(random), log_uniform(random, 1.2e7, 6e7), 3e-6, 45e-6), ground)
     lying = [PlacedOverlay(around, DEBRIS, (MOUNT, SIDE_FACE))]
     lying.append(PlacedOverlay(Dust(Scattered(new_seed(random), face, 2e-6, 22e-6), ground), DEBRIS, fracture))
     everywhere = (MOUNT, SIDE_FACE, *fracture)

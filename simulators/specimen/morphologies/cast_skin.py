@@ -33,7 +33,7 @@ class CastSkin:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the skin; told where its prints have 5 pixels and three of them fit across the frame."""
-        waves = FractalNoise(self.seed, 1.6e-3, 1e-6, 30e-6, 0.85)
+        waves = FractalNoise(self.seed, 32 * self.sand, 1e-6, 1.5 * self.sand, 0.95)
         height = waves.over(grid)
         drawn = level_of_detail(0.6 * self.sand, grid.pixel_size)
         if drawn > 0.0 and mask.any():

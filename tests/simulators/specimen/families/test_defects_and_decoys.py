@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from fractoscope.simulators.specimen.families.mixed_mode_decoy import plan_mixed_mode_decoy
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
+from fractoscope.simulators.specimen.overlays.edge_band import EdgeBand
+from fractoscope.simulators.specimen.overlays.machining_marks import MachiningMarks
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.zone import FIRST_FRACTURE, SIDE_FACE
 
@@ -12,7 +15,7 @@ CYCLIC = Feature.FATIGUE_STRIATIONS | Feature.BEACH_MARKS | Feature.RATCHET_MARK
 
 
 def seen(specimen: FractureSpecimen, x: float, y: float, width: float) -> Feature:
-    truth = specimen.sample(SurfaceGrid(x, y, width / 160, 160, 120)).truth
+    truth = specimen.sample(SurfaceGrid(x, y, width / 320, 320, 240)).truth
     return Feature(int(np.bitwise_or.reduce(truth.visible, axis=None)))
 
 
@@ -74,8 +77,16 @@ def test_decoys_lie_away_from_the_origin_and_the_origin_is_rubbed_over():
     assert pore.any()
     assert truth.distance[pore].min() > 2e-3
     assert Feature.RUBBED_SURFACE in seen(specimen, *specimen.origin, 0.6e-3)
-    tooled = (truth.visible & np.uint32(Feature.MACHINING_MARKS)) > 0
     # What passes for ratchet marks goes on down the side, as they never do.
+    tool = next(
+        placed
+        for placed in plan_mixed_mode_decoy(4).overlays
+        if isinstance(placed.overlay, MachiningMarks) and placed.zones[-1:] == (SIDE_FACE,)
+    )
+    assert isinstance(tool.overlay, MachiningMarks)
+    assert isinstance(tool.overlay.extent, EdgeBand)
+    truth = specimen.sample(SurfaceGrid(tool.overlay.extent.x, tool.overlay.extent.y, 7e-6, 320, 240)).truth
+    tooled = (truth.visible & np.uint32(Feature.MACHINING_MARKS)) > 0
     assert (tooled & (truth.zone == SIDE_FACE)).any()
     assert (tooled & (truth.zone >= FIRST_FRACTURE)).any()
 
@@ -84,10 +95,6 @@ def test_decoys_lie_away_from_the_origin_and_the_origin_is_rubbed_over():
 def test_what_lies_around_the_fracture_is_never_clean(family: str):
     """Pins surroundings without the dust from which an agent has to learn that it is none of the fracture's business."""
     specimen = FractureSpecimen(1, family)
-    x_low, y_low, x_high, y_high = specimen.outline
-    found = Feature(0)
-    for step in range(6):
-        if Feature.SURFACE_CONTAMINATION in found:
-            break
-        found |= seen(specimen, x_low + (0.5 + 0.1 * step) * (x_high - x_low), y_high + 0.1e-3, 0.6e-3)
+    x_low, _, x_high, y_high = specimen.outline
+    found = seen(specimen, (x_low + x_high) / 2, y_high + 0.4e-3, 1.3e-3) | seen(specimen, x_high + 0.4e-3, y_high, 1.3e-3)
     assert Feature.SURFACE_CONTAMINATION in found

@@ -15,7 +15,7 @@ WIDTHS = (1.3e-3, 250e-6, 60e-6, 20e-6)
 
 def test_families_together_show_every_feature():
     """Pins a feature that the truth knows and no specimen ever shows: no policy could be tried on it, and no model taught it."""
-    wanted = {feature for feature in Feature}
+    wanted = set(Feature)
     for family in FAMILIES:
         if wanted:
             wanted -= shown(FractureSpecimen(1, family), wanted)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter
 
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.morphologies.as_built_side import AsBuiltSide
@@ -21,7 +22,8 @@ def test_layers_run_along_the_edge_at_their_distance():
     rows, columns = np.gradient(height)
     assert np.mean(rows**2) > 4 * np.mean(columns**2)
     spectrum = np.abs(np.fft.rfft(height - height.mean(axis=0), axis=0)).mean(axis=1)
-    assert 200 * 4e-6 / int(np.argmax(spectrum)) == pytest.approx(LAYER, rel=0.2)
+    # Below 8 periods in the field lie the waves on which the layers ride.
+    assert 200 * 4e-6 / (8 + int(np.argmax(spectrum[8:]))) == pytest.approx(LAYER, rel=0.2)
 
 
 def test_powder_stands_up_from_the_layers():
@@ -46,5 +48,4 @@ def test_a_side_is_told_where_its_marks_can_be_seen(side: AsBuiltSide | CastSkin
 def test_sand_left_hollows():
     """Pins a cast skin of bumps: the mould's grains press in, and only a few stay."""
     height = CastSkin(4).relief(SurfaceGrid(0.0, 0.0, 8e-6, 160, 120), np.ones((120, 160), np.bool_)).height.astype(float)
-    coarse = np.mean(height)
-    assert np.mean((height - coarse) ** 3) < 0
+    assert np.mean((height - gaussian_filter(height, 12)) ** 3) < 0
