@@ -78,11 +78,8 @@ def test_decoys_lie_away_from_the_origin_and_the_origin_is_rubbed_over():
     assert truth.distance[pore].min() > 2e-3
     assert Feature.RUBBED_SURFACE in seen(specimen, *specimen.origin, 0.6e-3)
     # What passes for ratchet marks goes on down the side, as they never do.
-    tool = next(
-        placed
-        for placed in plan_mixed_mode_decoy(4).overlays
-        if isinstance(placed.overlay, MachiningMarks) and placed.zones[-1:] == (SIDE_FACE,)
-    )
+    tools = (placed for placed in plan_mixed_mode_decoy(4).overlays if placed.features == Feature.MACHINING_MARKS)
+    tool = next(placed for placed in tools if SIDE_FACE in placed.zones)
     assert isinstance(tool.overlay, MachiningMarks)
     assert isinstance(tool.overlay.extent, EdgeBand)
     truth = specimen.sample(SurfaceGrid(tool.overlay.extent.x, tool.overlay.extent.y, 7e-6, 320, 240)).truth

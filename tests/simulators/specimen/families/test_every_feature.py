@@ -1,6 +1,7 @@
 """All families together must show whatever the twin can draw."""
 
 import numpy as np
+import pytest
 
 from fractoscope.simulators.specimen.families.registry import FAMILIES
 from fractoscope.simulators.specimen.feature import Feature
@@ -13,6 +14,7 @@ WIDTHS = (1.3e-3, 250e-6, 60e-6, 20e-6)
 """Field widths (m) of the zoom series: the bands of the taxonomy, as far as this raster resolves them."""
 
 
+@pytest.mark.slow
 def test_families_together_show_every_feature():
     """Pins a feature that the truth knows and no specimen ever shows: no policy could be tried on it, and no model taught it."""
     wanted = set(Feature)
