@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from fractoscope.simulators.imaging.secondary_electron_yield import secondary_electron_yield
+from fractoscope.simulators.specimen.morphologies.as_built_side import AsBuiltSide
+from fractoscope.simulators.specimen.morphologies.cast_skin import CastSkin
 from fractoscope.simulators.specimen.morphologies.ceramic_grains import CeramicGrains
 from fractoscope.simulators.specimen.morphologies.creep_cavities import CreepCavities
 from fractoscope.simulators.specimen.morphologies.crystallographic_facets import CrystallographicFacets
@@ -16,6 +18,7 @@ from fractoscope.simulators.specimen.morphologies.lamellae import Lamellae
 from fractoscope.simulators.specimen.morphologies.quasi_cleavage import QuasiCleavage
 from fractoscope.simulators.specimen.morphologies.tear_ridges import TearRidges
 from fractoscope.simulators.specimen.morphologies.wallner_lines import WallnerLines
+from fractoscope.simulators.specimen.outlines.disc import Disc
 from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -34,6 +37,8 @@ SIZES = {
     "ceramic": (CeramicGrains, 3e-6),
     "glass mirror": (lambda seed: FractureMirror(seed, 1.1e-3, -2.1e-3, 120e-6), 20e-6),
     "ceramic mirror": (lambda seed: FractureMirror(seed, 1.1e-3, -2.1e-3, 120e-6, 0.4, 3e-6), 20e-6),
+    "as built": (lambda seed: AsBuiltSide(seed, Disc(1e-3, -6e-3, 3.9e-3)), 60e-6),
+    "cast skin": (CastSkin, 180e-6),
 }
 """Each morphology by its seed, and the size of its largest cell (m); a mirror's is its coarsest hackle."""
 EVERY = pytest.mark.parametrize("name", SIZES)
