@@ -91,7 +91,7 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     overlays = (
         PlacedOverlay(cracks, Feature.SECONDARY_CRACKS, (HYDROGEN,)),
         PlacedOverlay(core, Feature.FISHEYE, (FISHEYE,)),
-        PlacedOverlay(Inclusion(nucleus, level, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.1), Feature.INCLUSION, (FISHEYE,)),
+        PlacedOverlay(Inclusion(nucleus, level, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.0), Feature.INCLUSION, (FISHEYE,)),
         *settled_dust(random, torn.ground(ground), (HYDROGEN,)),
     )
     history = CrackHistory(
