@@ -65,7 +65,7 @@ def plan_cup_and_cone(seed: int) -> SpecimenPlan:
     if random.random() < 0.65:
         largest = log_uniform(random, 12e-6, 40e-6)
         there = OnePlace(origin.x, origin.y, largest, new_seed(random), 1.3)
-        overlays = (*overlays, PlacedOverlay(Inclusion(there, middle.ground(ground), metal, lost=0.2), Feature.INCLUSION, (FIBROUS,)))
+        overlays = (*overlays, PlacedOverlay(Inclusion(there, middle.ground(ground), metal, lost=0.0), Feature.INCLUSION, (FIBROUS,)))
         defects = (Defect("inclusion", origin.x, origin.y, 2 * largest),)
     history = CrackHistory(
         "tension beyond the strength: voids joined in the middle of the neck",

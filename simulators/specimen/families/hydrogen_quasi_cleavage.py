@@ -73,10 +73,11 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     )
     marks = (
         PlacedMark(Fisheye(new_seed(random), *place, eye, float(random.uniform(1.12, 1.25))), Feature.FISHEYE, (FISHEYE,)),
-        # Within the eye the same ridges are low, as the crack ran slowly there.
-        PlacedMark(RadialMarks(new_seed(random), *place, 0.1 * eye, 36, 30e-6), Feature.RADIAL_MARKS, (FISHEYE,)),
+        # They begin within the eye, low, as the crack ran slowly there; it has to be left before they count.
         PlacedMark(
-            RadialMarks(new_seed(random), *place, eye, int(random.integers(60, 90)), 65e-6), Feature.RADIAL_MARKS, (HYDROGEN, OVERLOAD)
+            RadialMarks(new_seed(random), *place, 0.35 * eye, int(random.integers(60, 90)), 65e-6),
+            Feature.RADIAL_MARKS,
+            (HYDROGEN, OVERLOAD),
         ),
         PlacedMark(ShearLip(new_seed(random), lip, assisted, float(random.choice((-0.8, 0.8)))), Feature.SHEAR_LIP, (LIP,)),
     )
@@ -91,7 +92,7 @@ def plan_hydrogen_quasi_cleavage(seed: int) -> SpecimenPlan:
     overlays = (
         PlacedOverlay(cracks, Feature.SECONDARY_CRACKS, (HYDROGEN,)),
         PlacedOverlay(core, Feature.FISHEYE, (FISHEYE,)),
-        PlacedOverlay(Inclusion(nucleus, level, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.1), Feature.INCLUSION, (FISHEYE,)),
+        PlacedOverlay(Inclusion(nucleus, level, ALUMINA if random.random() < 0.7 else SULPHIDE, lost=0.0), Feature.INCLUSION, (FISHEYE,)),
         *settled_dust(random, torn.ground(ground), (HYDROGEN,)),
     )
     history = CrackHistory(

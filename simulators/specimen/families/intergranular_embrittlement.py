@@ -84,7 +84,7 @@ def plan_intergranular_embrittlement(seed: int) -> SpecimenPlan:
     history = CrackHistory(
         str(
             random.choice(
-                ("temper embrittlement: impurities at the grain boundaries", "a quench crack's steel: overheated, then overloaded")
+                ("temper embrittlement: impurities at the grain boundaries", "overheating: sulphides at the boundaries of coarse grains")
             )
         ),
         (

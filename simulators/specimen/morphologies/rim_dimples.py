@@ -59,8 +59,8 @@ class RimDimples:
         visible = np.zeros(own.shape, np.uint32)
         for number in range(SECTORS):
             past = (turn - np.float32(number)) % np.float32(SECTORS)
-            inside = np.where(past > (SECTORS + 1) / 2, past - SECTORS, np.minimum(past, 1 - past))
-            weight = np.where(mask, rise(inside / band + np.float32(0.5)), np.float32(0))
+            inside = np.where(past > (SECTORS + 1) / 2, past - np.float32(SECTORS), np.minimum(past, 1 - past)).astype(np.float32)
+            weight = np.where(mask, rise(np.asarray(inside / band + 0.5, np.float32)), np.float32(0))
             touched = weight > 0
             if touched.any():
                 relief = self._sector(number).relief(grid, touched)

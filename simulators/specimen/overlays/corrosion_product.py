@@ -59,6 +59,19 @@ class CorrosionProduct:
 
     def cover(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_]) -> Cover | None:
         """Return the layer; told where more than half covers a place and either tiles or granules have 5 pixels and fit."""
+        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+        if not rows.size:
+            return None
+        # In a survey the layer's zone is a small part of the frame, and its noises are dear.
+        window = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+        layer = self._layer(grid.part(*window), height[window], mask[window], self._told(grid))
+        if layer is None:
+            return None
+        around = ((window[0].start, mask.shape[0] - window[0].stop), (window[1].start, mask.shape[1] - window[1].stop))
+        padded = (np.pad(array, around) for array in (layer.height, layer.share, layer.roughness, layer.visible, layer.hides))
+        return Cover(*padded)
+
+    def _layer(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_], told: bool) -> Cover | None:
         share = self.extent.share(grid)
         if share is None:
             return None
@@ -85,7 +98,7 @@ class CorrosionProduct:
             change += np.float32(_FILLED) * mud * ~flaked * (self.ground.over(grid) - height)
         left_out = granules.left_out(grid.pixel_size) + lumps.left_out(grid.pixel_size) + _SLOPE_OF_TILES * (1 - weight**2)
         share = share * solid
-        visible = np.where((share > 0.5) & self._told(grid), np.uint32(Feature.CORROSION_PRODUCT), np.uint32(0)).astype(np.uint32)
+        visible = np.where((share > 0.5) & told, np.uint32(Feature.CORROSION_PRODUCT), np.uint32(0)).astype(np.uint32)
         return Cover(change.astype(np.float32), share, np.full(share.shape, left_out, np.float32), visible, (mud > 0.6) & (solid > 0.5))
 
     def _told(self, grid: SurfaceGrid) -> bool:

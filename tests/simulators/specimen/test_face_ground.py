@@ -23,3 +23,18 @@ def test_a_window_of_the_ground_is_the_ground():
     part = SurfaceGrid(float(wide.xs[30:70].mean()), float(wide.ys[20:50].mean()), 25e-6, 40, 30)
     assert np.abs(ground.over(wide)[20:50, 30:70] - ground.over(part)).max() < 1e-9
     assert float(np.ptp(ground.over(wide))) > 50e-6
+
+
+def test_a_remembered_level_answers_for_its_own_ground_and_windows_only():
+    """Pins bodies that stand on the level of another specimen, of another place or of another frame."""
+    ground, other = plan_of("rotating_bending", 3).ground, plan_of("rotating_bending", 4).ground
+    grid = SurfaceGrid(1e-3, 2e-3, 25e-6, 40, 30)
+    part = SurfaceGrid(float(grid.xs[10:20].mean()), float(grid.ys[5:20].mean()), 25e-6, 10, 15)
+    beyond, finer = SurfaceGrid(1.5e-3, 2e-3, 25e-6, 40, 30), SurfaceGrid(1e-3, 2e-3, 12.5e-6, 40, 30)
+    expected = [ground.over(beyond), ground.over(finer), other.over(grid)]
+    level = ground.over(grid) + np.float32(1)
+    with ground.remembered(grid, level):
+        assert np.array_equal(ground.over(part), level[5:20, 10:20])
+        for one, another in zip(expected, (ground.over(beyond), ground.over(finer), other.over(grid)), strict=True):
+            assert np.array_equal(one, another)
+    assert np.abs(ground.over(grid) - (level - 1)).max() < 1e-6

@@ -16,6 +16,7 @@ from fractoscope.simulators.specimen.morphologies.fine_granular_area import Fine
 from fractoscope.simulators.specimen.morphologies.fracture_mirror import FractureMirror
 from fractoscope.simulators.specimen.morphologies.lamellae import Lamellae
 from fractoscope.simulators.specimen.morphologies.quasi_cleavage import QuasiCleavage
+from fractoscope.simulators.specimen.morphologies.rim_dimples import RimDimples
 from fractoscope.simulators.specimen.morphologies.tear_ridges import TearRidges
 from fractoscope.simulators.specimen.morphologies.wallner_lines import WallnerLines
 from fractoscope.simulators.specimen.outlines.disc import Disc
@@ -27,6 +28,7 @@ from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
 SIZES = {
     "shear dimples": (lambda seed: ElongatedDimples(seed, 8e-6, 0.5), 8e-6),
     "tear dimples": (lambda seed: ElongatedDimples(seed, 8e-6, 2.0, "tear"), 8e-6),
+    "rim dimples": (lambda seed: RimDimples(seed, 8e-6, 0.2e-3, 0.3e-3), 8e-6),
     "tear ridges": (lambda seed: TearRidges(seed, 15e-6), 15e-6),
     "quasi-cleavage": (lambda seed: QuasiCleavage(seed, 10e-6), 10e-6),
     "crystallographic": (lambda seed: CrystallographicFacets(seed, 40e-6), 40e-6),
