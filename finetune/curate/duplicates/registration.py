@@ -1,5 +1,6 @@
 """Laying one picture over another, and asking whether they agree where they overlap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,11 @@ SCALE_RANGE = 3.0
 """Largest ratio of scales that is tried: copies in the literature are cropped and resampled, not magnified."""
 AGREEING = 5
 """Landmarks that must agree on one shift and scale before pixels are looked at."""
-CORRELATION = 0.45
-"""Normalised cross-correlation of the overlap from which two pictures are copies; measured on the made-up literature."""
+CORRELATION = 0.66
+"""Normalised cross-correlation of the overlap from which two pictures are copies. On 293 panels of the made-up literature true pairs had
+0.74 and more, strangers whose landmarks agreed 0.60 and less: their alike lettering, or ripples of one spacing."""
+BLOCKS = 4
+"""Parts of the overlap along a side."""
 SHARED = 0.08
 """Share of the smaller picture that must overlap: less could be lettering that happens to be alike."""
 
@@ -57,7 +61,11 @@ class Registration:
 
 
 def register(
-    one: Landmarks, other: Landmarks, one_grey: NDArray[np.float32], other_grey: NDArray[np.float32]
+    one: Landmarks,
+    other: Landmarks,
+    one_grey: NDArray[np.float32],
+    other_grey: NDArray[np.float32],
+    symmetries: Iterable[int] = SYMMETRIES,
 ) -> Registration | None:
     """Return the best way to lay one picture over another, or None if no landmarks agree.
 
@@ -66,12 +74,14 @@ def register(
     one, other
         Landmarks of the reduced pictures.
     one_grey, other_grey
-        The reduced pictures, as `detail` returns them.
+        The pictures at half that size, as `detail` returns them.
+    symmetries
+        Ways to turn the first that are tried.
     """
     best: Registration | None = None
     if min(len(one.places), len(other.places)) < AGREEING:
         return None
-    for symmetry in SYMMETRIES:
+    for symmetry in symmetries:
         flipped = one.turned(symmetry)
         found = _agree(flipped, other)
         if found is None:
@@ -79,7 +89,7 @@ def register(
         scale, shift, agreeing = found
         if best is not None and agreeing < best.agreeing / 2:
             continue
-        correlation, shared = overlap_correlation(turned(one_grey, symmetry), other_grey, scale, shift)
+        correlation, shared = overlap_correlation(turned(one_grey, symmetry), other_grey, scale, shift / 2)
         candidate = Registration(symmetry, scale, (float(shift[0]), float(shift[1])), agreeing, correlation, shared)
         if best is None or (candidate.same, candidate.correlation) > (best.same, best.correlation):
             best = candidate
@@ -88,7 +98,7 @@ def register(
 
 def detail(grey: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return a picture without noise and without shading, of unit spread: what is compared pixel by pixel."""
-    band = gaussian_filter(grey, 1.5) - gaussian_filter(grey, 12.0)
+    band = gaussian_filter(grey, 0.75) - gaussian_filter(grey, 6.0)
     return np.asarray(band / (band.std() + 1e-6), np.float32)
 
 
@@ -136,6 +146,9 @@ def overlap_correlation(
 ) -> tuple[float, float]:
     """Return the normalised cross-correlation where two pictures overlap, and the overlap as a share of the smaller one.
 
+    The overlap is cut into 4 × 4 parts and the median of their correlations taken: a letter or a scale bar in the same corner of two
+    strangers agrees in a part or two, a copy agrees nearly everywhere.
+
     Parameters
     ----------
     one, other
@@ -143,14 +156,28 @@ def overlap_correlation(
     scale, shift
         A point p from the middle of `one` lies at scale * p + shift from the middle of `other`.
     """
-    rows, columns = np.meshgrid(*(np.arange(0, size, 2) - (size - 1) / 2 for size in one.shape), indexing="ij")
+    rows, columns = np.meshgrid(*(np.arange(size) - (size - 1) / 2 for size in one.shape), indexing="ij")
     there = [scale * part + shift[axis] + (other.shape[axis] - 1) / 2 for axis, part in enumerate((rows, columns))]
     inside = np.logical_and.reduce([(part >= 0) & (part <= size - 1) for part, size in zip(there, other.shape, strict=True)])
     smaller = min(one.size, other.size / scale**2)
-    shared = float(inside.sum() * 4 / smaller)
+    shared = float(inside.sum() / smaller)
     if inside.sum() < 50:
         return 0.0, shared
-    mine = one[::2, ::2][inside].astype(np.float64)
-    theirs = map_coordinates(other, [part[inside] for part in there], order=1)
+    mine, theirs = one[inside].astype(np.float64), map_coordinates(other, [part[inside] for part in there], order=1)
+    block = _blocks(rows[inside], columns[inside])
+    agreement = [_correlation(mine[block == name], theirs[block == name]) for name in np.unique(block)]
+    return float(np.median(agreement)), min(1.0, shared)
+
+
+def _blocks(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return for each pixel of the overlap in which of 4 × 4 equal parts of it it lies."""
+    parts = []
+    for along in (rows, columns):
+        low, high = along.min(), along.max()
+        parts.append(np.minimum(BLOCKS - 1, (along - low) / max(high - low, 1.0) * BLOCKS).astype(np.int64))
+    return np.asarray(parts[0] * BLOCKS + parts[1])
+
+
+def _correlation(mine: NDArray[np.float64], theirs: NDArray[np.float64]) -> float:
     mine, theirs = mine - mine.mean(), theirs - theirs.mean()
-    return float((mine * theirs).sum() / (np.sqrt((mine**2).sum() * (theirs**2).sum()) + 1e-9)), min(1.0, shared)
+    return float((mine * theirs).sum() / (np.sqrt((mine**2).sum() * (theirs**2).sum()) + 1e-9))

@@ -57,3 +57,18 @@ def turned_descriptors(cells: NDArray[T], symmetry: int) -> NDArray[T]:
     if symmetry >= 4:
         moved = moved[..., (4 - np.arange(8)) % 8]
     return np.roll(moved, -2 * (symmetry % 4), axis=-1)
+
+
+def inverse(symmetry: int) -> int:
+    """Return the symmetry that undoes another: turns are undone by turning back, flips by themselves."""
+    return (-symmetry) % 4 if symmetry < 4 else symmetry
+
+
+def composed(last: int, first: int) -> int:
+    """Return the one symmetry that does what `first` and then `last` do.
+
+    `turned` flips before it turns, so a turn that comes before a flip goes the other way round after it.
+    """
+    flip = (first >= 4) != (last >= 4)
+    quarters = (last % 4 - first % 4 if last >= 4 else last % 4 + first % 4) % 4
+    return quarters + 4 * flip

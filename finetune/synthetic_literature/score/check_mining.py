@@ -63,7 +63,7 @@ def check_mining(run: Path, corpus: Path) -> dict[str, Any]:
             name = f"{article.source} {figure.id} [{', '.join(figure.traits)}]"
             tallies["figures_found"].count(bool(records), name)
             by_kind.setdefault(article.kind, Tally()).count(bool(records), name)
-            pairs, extra = _paired(figure, records)
+            pairs, extra = paired(figure, records)
             spurious += [name] * extra
             for panel, record in pairs:
                 _score_panel(panel, record, tallies, f"{name} ({panel.letter or '-'} {panel.kind})")
@@ -100,7 +100,7 @@ def check_mining(run: Path, corpus: Path) -> dict[str, Any]:
     }
 
 
-def _paired(figure: FigureTruth, records: Sequence[PanelRecord]) -> tuple[list[tuple[PanelTruth, PanelRecord | None]], int]:
+def paired(figure: FigureTruth, records: Sequence[PanelRecord]) -> tuple[list[tuple[PanelTruth, PanelRecord | None]], int]:
     """Give each true panel the record that overlaps it most, each record once; return also how many are left."""
     left = list(records)
     pairs: list[tuple[PanelTruth, PanelRecord | None]] = []
