@@ -16,9 +16,14 @@ from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
 from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
+from fractoscope.agent.command_line.commands.dataset_audit import dataset_audit
+from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
+from fractoscope.agent.command_line.commands.dataset_curate import dataset_curate
+from fractoscope.agent.command_line.commands.dataset_export import dataset_export
 from fractoscope.agent.command_line.commands.dataset_mine import dataset_mine
 from fractoscope.agent.command_line.commands.dataset_synthesise import dataset_synthesise
+from fractoscope.agent.command_line.commands.dataset_verify import dataset_verify
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
@@ -64,10 +69,15 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "tagging": bench_tagging,
         "mining": bench_mining,
     },
-    ("dataset", "Build a data set: mine articles, make up articles to measure mining on."): {
+    ("dataset", "Build a data set: mine articles, curate panels into frozen versions, export these, make up articles to measure on."): {
         "mine": dataset_mine,
+        "curate": dataset_curate,
+        "verify": dataset_verify,
+        "audit": dataset_audit,
+        "export": dataset_export,
         "synthesise": dataset_synthesise,
         "check-mining": dataset_check_mining,
+        "check-duplicates": dataset_check_duplicates,
     },
     ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},

@@ -20,7 +20,8 @@ def class_table(rows: Iterable[DatasetRow], features: Sequence[str]) -> dict[str
     Returns
     -------
     dict
-        For each feature and part: `present`, `absent`; and `sources`, how many of those present come from a person, a teacher or a simulator.
+        For each feature and part: `present`, `absent`; and `sources`, how many of those present a person, a teacher or a simulator
+        labelled.
     """
     table: dict[str, dict[str, Any]] = {
         feature: {**{split: {"present": 0, "absent": 0} for split in SPLITS}, "sources": Counter()} for feature in features

@@ -5,44 +5,42 @@ from typing import Any
 
 from fractoscope.finetune.curate.records import SPLITS, DatasetRow
 
+WHAT = """Panels of fracture surfaces in the scanning electron microscope, cut from published figures, with the fractographic features
+that are present, those that were looked for and are absent, and directions where they are known. A feature in neither list is unknown."""
+WHO_STANDS = """One picture stands for each: of those under the widest terms the one with most pixels. Labels of copies were merged."""
+TERMS = "Each row names its paper and its terms; who passes a picture on must name both."
+TEACHERS = "A person's word outranks a teacher model's. Teachers err: do not score a model against their labels alone."
+
 
 def data_card(description: Mapping[str, Any]) -> str:
     """Return the card of a version in Markdown, all figures taken from its description."""
-    counts, papers, audit, copies = (description[name] for name in ("counts", "papers", "leak_audit", "duplicates"))
+    counts, papers = description["counts"], description["papers"]
     parts = [[split, f"{counts[split]:,}", f"{papers[split]:,}"] for split in SPLITS]
-    table = [
-        [feature, *(f"{row[split]['present']} / {row[split]['absent']}" for split in SPLITS), _listed(row["sources"])]
-        for feature, row in description["class_table"].items()
-        if any(row[split]["present"] or row[split]["absent"] for split in SPLITS)
-    ]
+    licences = [[name, f"{count:,}"] for name, count in description["licences"].items()]
+    parent = description["parent"]
     sections = [
         f"# {description['name']} {description['version']}",
-        "Panels of fracture surfaces in the scanning electron microscope, cut from published figures, with the fractographic features that are "
-        "present, those that were looked for and are absent, and directions where they are known. A feature in neither list is unknown.",
-        "## Parts\n\n" + _table(["part", "pictures", "papers"], parts),
+        WHAT,
+        "## Parts",
+        _table(["part", "pictures", "papers"], parts),
         "Parts share no paper and no cluster of copies. "
-        + (f"Benchmark and calibration are those of {description['parent']}." if description["parent"] else "This version has no parent."),
-        "## Leaks\n\n"
-        f"A second search, by hashes and by correlation and without the clusters, held {audit['hashed']:,} pairs of pictures of different parts "
-        f"against each other by hash and {audit['compared']:,} by correlation. It found {audit['leaks']:,}."
-        + "".join(f"\n- {pair['one']} and {pair['other']}, by {pair['by']} ({pair['score']})" for pair in audit["pairs"]),
-        "## Copies\n\n"
-        f"{copies['clusters']:,} clusters, {copies['with_copies']:,} of them with copies, the largest of {copies['largest']:,}; one picture stands for "
-        "each: of those under the widest terms the one with most pixels. Labels of copies were merged; "
-        f"{len(description['conflicts']):,} pictures have features on which these contradict each other, which are unknown here.",
-        "## Features\n\nPresent / absent, by part, and whose labels they are.\n\n" + _table(["feature", *SPLITS, "labelled by"], table),
-        "## What is lacking\n\n"
-        + (
-            f"Below {description['settings']['rare_below']} pictures. Mine more of: {_listed(description['mine_more_of'])} (pictures missing)."
-            if description["mine_more_of"]
-            else "Nothing is below what was asked."
-        ),
-        "## Licences\n\n" + _table(["licence", "pictures"], [[name, f"{count:,}"] for name, count in description["licences"].items()]),
-        "Each row names its paper and its terms; who passes a picture on must name both.",
-        "## Labels\n\n"
-        f"By {_listed(description['label_sources'])}. A person's word outranks a teacher model's. Teachers err: do not score a model against their "
-        "labels alone.",
-        "## Left out\n\n" + (_listed(description["left_out"]) or "Nothing") + ".",
+        + (f"Benchmark and calibration are those of {parent}." if parent else "This version has no parent."),
+        "## Leaks",
+        _leaks(description["leak_audit"]),
+        "## Copies",
+        _copies(description),
+        "## Features",
+        "Present / absent, by part, and whose labels they are.",
+        _features(description["class_table"]),
+        "## What is lacking",
+        _lacking(description),
+        "## Licences",
+        _table(["licence", "pictures"], licences),
+        TERMS,
+        "## Labels",
+        f"By {_listed(description['label_sources'])}. {TEACHERS}",
+        "## Left out",
+        (_listed(description["left_out"]) or "Nothing") + ".",
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -50,17 +48,47 @@ def data_card(description: Mapping[str, Any]) -> str:
 def benchmark_card(rows: Sequence[DatasetRow], description: Mapping[str, Any]) -> str:
     """Return the card of the benchmark of a version."""
     by = {source: sum(row.label_source == source for row in rows) for source in sorted({row.label_source for row in rows})}
-    teacher = by.get("teacher", 0)
-    warning = (
-        f"\n\n**{teacher} of them carry a teacher model's labels**, and are no measure until a person has looked at them."
-        if teacher
-        else ""
+    papers = len({row.paper for row in rows})
+    lines = [
+        f"# Benchmark of {description['name']} {description['version']}",
+        f"{len(rows)} pictures of {papers} papers, one a line in `labels.jsonl`, labelled by {_listed(by) or 'nobody'}. None shares a paper or a "
+        "copy with what may be trained on.",
+    ]
+    if teacher := by.get("teacher", 0):
+        lines.append(f"**{teacher} of them carry a teacher model's labels**, and are no measure until a person has looked at them.")
+    return "\n\n".join(lines) + "\n"
+
+
+def _leaks(audit: Mapping[str, Any]) -> str:
+    said = (
+        "A second search, by hashes and by correlation and without the clusters, held pictures of different parts against each other: "
+        f"{audit['hashed']:,} pairs by hash, {audit['compared']:,} by correlation. It found {audit['leaks']:,}."
     )
+    return said + "".join(f"\n- {pair['one']} and {pair['other']}, by {pair['by']} ({pair['score']})" for pair in audit["pairs"])
+
+
+def _copies(description: Mapping[str, Any]) -> str:
+    copies, contradicted = description["duplicates"], len(description["conflicts"])
     return (
-        f"# Benchmark of {description['name']} {description['version']}\n\n"
-        f"{len(rows)} pictures of {len({row.paper for row in rows})} papers, one a line in `labels.jsonl`, labelled by {_listed(by) or 'nobody'}. None shares "
-        f"a paper or a copy with what may be trained on.{warning}\n"
+        f"{copies['clusters']:,} clusters, {copies['with_copies']:,} of them with copies, the largest of {copies['largest']:,}. {WHO_STANDS} "
+        f"{contradicted:,} pictures have features on which annotators or copies contradict each other; these are unknown here."
     )
+
+
+def _features(table: Mapping[str, Mapping[str, Any]]) -> str:
+    rows = [
+        [feature, *(f"{row[split]['present']} / {row[split]['absent']}" for split in SPLITS), _listed(row["sources"])]
+        for feature, row in table.items()
+        if any(row[split]["present"] or row[split]["absent"] for split in SPLITS)
+    ]
+    return _table(["feature", *SPLITS, "labelled by"], rows)
+
+
+def _lacking(description: Mapping[str, Any]) -> str:
+    least = description["settings"]["rare_below"]
+    if not description["mine_more_of"]:
+        return f"Every feature has {least} pictures, copies not counted."
+    return f"Below {least} pictures, copies not counted. Mine more of (pictures missing): {_listed(description['mine_more_of'])}."
 
 
 def _listed(counts: Mapping[str, int]) -> str:

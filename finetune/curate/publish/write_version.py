@@ -67,6 +67,7 @@ def finish_version(
         "version": settings.version,
         "parent": parent.name if parent else None,
         "counts": {split: sum(row.split == split for row in draft.rows) for split in SPLITS},
+        "asked": settings.splits.wanted(len(draft.rows)),
         "papers": {split: len({row.paper for row in draft.rows if row.split == split}) for split in SPLITS},
         "licences": dict(sorted(Counter(row.licence for row in draft.rows).items())),
         "label_sources": dict(sorted(Counter(row.label_source for row in draft.rows).items())),

@@ -33,8 +33,9 @@ class Group:
 def assign_splits(groups: Sequence[Group], plan: SplitPlan) -> list[Split]:
     """Return the part of each group.
 
-    In the order of a seeded shuffle that puts groups with rare features first, each goes to the held-out part that lacks most of what it shows, measured against the share which that part is to have of every feature; a group that
-    no part lacks, or that would overfill it, is trained on.
+    In the order of a seeded shuffle that puts groups with rare features first, each goes to the held-out part that lacks most of what it
+    shows, measured against the share that the part is to have of every feature. A group that no part lacks, or that would overfill it, is
+    trained on; so is one without which fewer than two pictures of a feature would be left for training.
 
     Parameters
     ----------
