@@ -51,8 +51,8 @@ def benchmark_card(rows: Sequence[DatasetRow], description: Mapping[str, Any]) -
     papers = len({row.paper for row in rows})
     lines = [
         f"# Benchmark of {description['name']} {description['version']}",
-        f"{len(rows)} pictures of {papers} papers, one a line in `labels.jsonl`, labelled by {_listed(by) or 'nobody'}. None shares a paper or a "
-        "copy with what may be trained on.",
+        f"{len(rows)} pictures of {papers} papers, one a line in `labels.jsonl`, labelled by {_listed(by) or 'nobody'}. "
+        "None shares a paper or a copy with what may be trained on.",
     ]
     if teacher := by.get("teacher", 0):
         lines.append(f"**{teacher} of them carry a teacher model's labels**, and are no measure until a person has looked at them.")
@@ -70,8 +70,8 @@ def _leaks(audit: Mapping[str, Any]) -> str:
 def _copies(description: Mapping[str, Any]) -> str:
     copies, contradicted = description["duplicates"], len(description["conflicts"])
     return (
-        f"{copies['clusters']:,} clusters, {copies['with_copies']:,} of them with copies, the largest of {copies['largest']:,}. {WHO_STANDS} "
-        f"{contradicted:,} pictures have features on which annotators or copies contradict each other; these are unknown here."
+        f"{copies['clusters']:,} clusters, {copies['with_copies']:,} of them with copies, the largest of {copies['largest']:,}. "
+        f"{WHO_STANDS} {contradicted:,} pictures have features on which annotators or copies contradict each other; these are unknown here."
     )
 
 
