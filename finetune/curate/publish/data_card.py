@@ -47,7 +47,7 @@ def data_card(description: Mapping[str, Any]) -> str:
 
 def benchmark_card(rows: Sequence[DatasetRow], description: Mapping[str, Any]) -> str:
     """Return the card of the benchmark of a version."""
-    by = {source: sum(row.label_source == source for row in rows) for source in sorted({row.label_source for row in rows})}
+    by: dict[str, int] = {source: sum(row.label_source == source for row in rows) for source in sorted({row.label_source for row in rows})}
     papers = len({row.paper for row in rows})
     lines = [
         f"# Benchmark of {description['name']} {description['version']}",

@@ -1,12 +1,17 @@
 """The embedded model's eye."""
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from fractoscope.finetune.curate.duplicates.embedder import Embedder
 from fractoscope.finetune.curate.duplicates.symmetries import turned
 
+Draw = Callable[[int], NDArray[np.uint8]]
 
-def test_a_turned_picture_has_the_same_embedding(draw):
+
+def test_a_turned_picture_has_the_same_embedding(draw: Draw):
     """Pins an average over seven views, or over one eight times: both depend on how the picture lies."""
     eye = Embedder()
     one, same, other = eye.embed(draw(1)), eye.embed(turned(draw(1), 5)), eye.embed(draw(2) // 3)

@@ -1,9 +1,11 @@
 """Finding copies among drawn textures, and among those of the made-up literature."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from fractoscope.finetune.curate.duplicates.find_duplicates import find_duplicates
@@ -14,6 +16,8 @@ from fractoscope.finetune.curate.run.task_runner import InProcessTasks
 from fractoscope.finetune.mine.records import Box
 from fractoscope.finetune.synthetic_literature import CorpusTruth, check_duplicates
 from fractoscope.finetune.synthetic_literature.score.check_duplicates import score_clusters
+
+Draw = Callable[[int], NDArray[np.uint8]]
 
 
 def written(folder: Path, pictures: list[np.ndarray]) -> list[PictureToRead]:
@@ -34,7 +38,7 @@ def lettered(grey: np.ndarray) -> np.ndarray:
     return np.asarray(image)
 
 
-def test_the_hash_of_all_turned_copies_is_one(draw):
+def test_the_hash_of_all_turned_copies_is_one(draw: Draw):
     """Pins a canonical hash that knows only some of the eight symmetries."""
     grey = draw(3)
     hashes = perceptual_hashes(grey)
@@ -43,7 +47,7 @@ def test_the_hash_of_all_turned_copies_is_one(draw):
     assert bits_apart(hashes, perceptual_hashes(draw(4))[:1]).min() > 10
 
 
-def test_copies_are_found_and_strangers_with_the_same_lettering_are_not(draw, tmp_path: Path):
+def test_copies_are_found_and_strangers_with_the_same_lettering_are_not(draw: Draw, tmp_path: Path):
     """Pins the two mistakes: a turned crop that is missed, and two pictures merged for their letter and bar."""
     grey = draw(0)
     crop = np.asarray(Image.fromarray(turned(grey, 6)[10:140, 20:180]).resize((200, 162), Image.Resampling.BICUBIC)) * 0.8 + 15
@@ -59,7 +63,7 @@ def test_copies_are_found_and_strangers_with_the_same_lettering_are_not(draw, tm
     assert found.pairs[0, 1].correlation > 0.7
 
 
-def test_a_picture_that_cannot_be_read_is_named(draw, tmp_path: Path):
+def test_a_picture_that_cannot_be_read_is_named(draw: Draw, tmp_path: Path):
     """Pins a whole run lost for one damaged file."""
     asked = written(tmp_path, [draw(1), draw(2)])
     asked[0].file.write_bytes(b"\x89PNG nothing")
@@ -67,7 +71,7 @@ def test_a_picture_that_cannot_be_read_is_named(draw, tmp_path: Path):
     assert (found.unreadable, found.clusters) == ((0,), ((1,),))
 
 
-def test_fingerprints_are_not_made_again(draw, tmp_path: Path):
+def test_fingerprints_are_not_made_again(draw: Draw, tmp_path: Path):
     """Pins a second version, or a run after a kill, that starts from nothing."""
     asked = written(tmp_path, [draw(1), draw(2)])
     find_duplicates(asked, tmp_path / "kept", InProcessTasks(), embed=False)

@@ -1,14 +1,18 @@
 """Turning pictures, points, gradients and directions alike."""
 
+from collections.abc import Callable
 from math import atan2, cos, isclose, pi, sin
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from fractoscope.finetune.curate.duplicates.landmarks import find_landmarks
 from fractoscope.finetune.curate.duplicates.symmetries import composed, inverse, turned, turned_points
 from fractoscope.finetune.curate.labels import turned_direction
+
+Draw = Callable[[int], NDArray[np.uint8]]
 
 SYMMETRY = st.integers(0, 7)
 
@@ -39,7 +43,7 @@ def test_directions_turn_with_the_picture(symmetry: int, angle: float):
     assert -pi <= turned_direction(angle, symmetry) <= pi
 
 
-def test_descriptors_are_turned_without_looking_again(draw):
+def test_descriptors_are_turned_without_looking_again(draw: Draw):
     """Pins a permutation of eighths that is off by one: then no turned copy is found."""
     grey = draw(5).astype(np.float32)
     plain = find_landmarks(grey)

@@ -1,6 +1,7 @@
 """The formats of other training programs, word for word."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def words(row: DatasetRow) -> tuple[Turn, ...]:
 
 
 @pytest.mark.parametrize("entry", GOLDEN, ids=lambda entry: entry.__name__)
-def test_an_entry_is_what_the_other_program_reads(entry):
+def test_an_entry_is_what_the_other_program_reads(entry: Callable[..., dict[str, object]]):
     """Pins a key that is renamed: the other program then trains on nothing, in silence."""
     assert entry(ROW, words) == GOLDEN[entry]
 
