@@ -6,6 +6,7 @@ from fractoscope.agent.command_line.input_error import InputError
 from fractoscope.agent.console.console_error import ConsoleError
 from fractoscope.agent.mission import MissionError
 from fractoscope.agent.plugins import PluginError
+from fractoscope.finetune.annotate.run.annotation_refused import AnnotationRefused
 from fractoscope.instruments.errors import (
     ActionConflict,
     BadFile,
@@ -33,6 +34,7 @@ STATUSES: tuple[tuple[type[BaseException], int], ...] = (
     (IsADirectoryError, BAD_INPUT),
     (NotADirectoryError, BAD_INPUT),
     (PermissionError, BAD_INPUT),
+    (AnnotationRefused, REFUSED),
     (LimitExceeded, REFUSED),
     (NotInControl, REFUSED),
     (NotPermitted, REFUSED),

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fractoscope.finetune.mine.records import PanelRecord
 from fractoscope.finetune.mine.run.image_store import write_whole
+from fractoscope.instruments.values.frozen_value import FrozenValue
 
 RECORDS = 2_000
 """Records of one shard: some 5 MB."""
 
 
-def write_shards(folder: Path, stem: str, records: Iterable[PanelRecord], most: int = RECORDS) -> list[Path]:
+def write_shards(folder: Path, stem: str, records: Iterable[FrozenValue], most: int = RECORDS) -> list[Path]:
     """Write records into `STEM-00000.jsonl` and on, and take away shards of an earlier, longer run.
 
     Each shard appears whole. The same records in the same order give the same bytes.

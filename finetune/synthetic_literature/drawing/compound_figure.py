@@ -70,6 +70,7 @@ def draw_figure(orders: Sequence[PanelOrder], random: np.random.Generator, *, le
                 bar=content.bar,
                 origin=order.micrograph.name if order.micrograph else "",
                 copy_of=content.changed,
+                features=content.features,
             )
         )
     traits = (
@@ -86,6 +87,7 @@ class _Content:
     picture: Image.Image
     bar: BarTruth | None = None
     changed: str = ""
+    features: tuple[str, ...] = ()
 
 
 def _content(
@@ -95,17 +97,18 @@ def _content(
     size = (box.width, box.height)
     face = typefaces()[int(random.integers(len(typefaces())))]
     bar: BarTruth | None = None
-    changed = ""
+    changed, features = "", tuple[str, ...]()
     if order.micrograph is None:
         picture = (draw_plot if order.kind == "plot" else draw_scheme)(size, random, face)
     else:
-        grey, pixel_size, changed = micrograph_panel(order, size, random)
-        picture = grey.convert("RGB")
-        bar = draw_scale_bar(picture, pixel_size, bars, random) if bars else None
+        shown = micrograph_panel(order, size, random)
+        changed, features = shown.changed, shown.features
+        picture = shown.picture.convert("RGB")
+        bar = draw_scale_bar(picture, shown.pixel_size, bars, random) if bars else None
     if letters and letters.place == "inside":
         taken = 3 * (bars.size + 8) if bars and bar else 0
         draw_letter_inside(picture, letters.text(letter), letters, taken, random)
-    return _Content(picture, bar, changed)
+    return _Content(picture, bar, changed, features)
 
 
 def _ink_box(picture: Image.Image, box: Box) -> Box:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.finetune.synthetic_literature.micrographs.feature_cover import FeatureCover
+
 
 @dataclass(frozen=True)
 class Micrograph:
@@ -22,6 +24,8 @@ class Micrograph:
         Shape (336, 448), uint8.
     pixel_size
         Edge of a pixel (m).
+    cover
+        Where which features are visible.
     """
 
     name: str
@@ -29,3 +33,4 @@ class Micrograph:
     morphology: str
     grey: NDArray[np.uint8]
     pixel_size: float
+    cover: FeatureCover

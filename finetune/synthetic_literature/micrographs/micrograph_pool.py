@@ -6,9 +6,13 @@ from math import exp, log
 
 import numpy as np
 
+from fractoscope.finetune.synthetic_literature.micrographs.feature_cover import FeatureCover
 from fractoscope.finetune.synthetic_literature.micrographs.look_alikes import LOOK_ALIKES, look_alike
 from fractoscope.finetune.synthetic_literature.micrographs.micrograph import Micrograph
 from fractoscope.finetune.synthetic_literature.micrographs.twin_micrographs import twin_micrographs
+
+NOT_FRACTURE = "non_fracture_surface"
+"""The one feature of every look-alike."""
 
 
 class MicrographPool:
@@ -53,5 +57,6 @@ def _look_alikes(seed: int) -> Iterator[Micrograph]:
         kind = kinds[number % len(kinds)]
         width = exp(random.uniform(log(20e-6), log(2e-3)))
         grey = look_alike(kind, random)
-        yield Micrograph(f"{kind}-{seed}-{number}", kind, kind, grey, width / grey.shape[1])
+        cover = FeatureCover.everywhere((grey.shape[0], grey.shape[1]), NOT_FRACTURE)
+        yield Micrograph(f"{kind}-{seed}-{number}", kind, kind, grey, width / grey.shape[1], cover)
         number += 1

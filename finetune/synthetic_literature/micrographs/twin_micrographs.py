@@ -6,6 +6,7 @@ from math import exp, log
 import numpy as np
 
 from fractoscope.finetune.embedded.frame_plan import draw_conditions, overview_grid
+from fractoscope.finetune.synthetic_literature.micrographs.feature_cover import FeatureCover
 from fractoscope.finetune.synthetic_literature.micrographs.micrograph import Micrograph
 from fractoscope.simulators.imaging.render_frame import render_frame
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
@@ -56,4 +57,5 @@ def _of_specimen(seed: int) -> Iterator[Micrograph]:
         for tile in range(TILES * TILES):
             top, left = ROWS * (tile // TILES), COLUMNS * (tile % TILES)
             grey = np.asarray(frame.pixels[top : top + ROWS, left : left + COLUMNS], np.uint8)
-            yield Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", zone.morphology, grey, pixel_size)
+            cover = FeatureCover.of(frame.truth.visible[top : top + ROWS, left : left + COLUMNS])
+            yield Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", zone.morphology, grey, pixel_size, cover)

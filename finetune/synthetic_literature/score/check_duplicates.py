@@ -9,8 +9,8 @@ from fractoscope.finetune.curate.inputs import MinedPicture, read_mined
 from fractoscope.finetune.curate.run.curation_run import Progress, duplicates_of
 from fractoscope.finetune.curate.run.curation_settings import CurationSettings
 from fractoscope.finetune.curate.run.task_runner import InProcessTasks, PoolTasks
-from fractoscope.finetune.synthetic_literature.score.check_mining import paired
 from fractoscope.finetune.synthetic_literature.score.mined_panels import mined_panels
+from fractoscope.finetune.synthetic_literature.score.paired_panels import paired_panels
 from fractoscope.finetune.synthetic_literature.truth import CorpusTruth
 
 
@@ -104,7 +104,7 @@ def _origins(truth: CorpusTruth, run: Path) -> dict[str, str]:
     found = {}
     for article in truth.articles:
         for figure in article.figures:
-            for panel, record in paired(figure, mined.get((article.source, figure.id), []))[0]:
+            for panel, record in paired_panels(figure, mined.get((article.source, figure.id), []))[0]:
                 if record is not None and record.image is not None and not record.dropped and panel.origin:
                     found[record.record_id] = panel.origin
     return found

@@ -7,13 +7,10 @@ from typing import Any
 
 from fractoscope.finetune.mine.records import PanelRecord
 from fractoscope.finetune.synthetic_literature.score.mined_panels import Figure, mined_panels
+from fractoscope.finetune.synthetic_literature.score.paired_panels import paired_panels
 from fractoscope.finetune.synthetic_literature.score.tally import Tally, as_figures
-from fractoscope.finetune.synthetic_literature.truth import CorpusTruth, FigureTruth, PanelTruth
+from fractoscope.finetune.synthetic_literature.truth import CorpusTruth, PanelTruth
 
-OVERLAP = 0.75
-"""Shared area over joint area from which a panel counts as found; a cut-off databar alone leaves 0.85."""
-DRAWING_OVERLAP = 0.5
-"""The same for plots and schemes, which have no edge: a title more or less is no other panel."""
 SCALE, SCALE_PIXELS = 0.03, 1.5
 """Relative error of a scale up to which it counts as read; of a short bar, the error in pixels, since its ends are drawn on pixels."""
 SAME_WORDS = 0.9
@@ -63,7 +60,7 @@ def check_mining(run: Path, corpus: Path) -> dict[str, Any]:
             name = f"{article.source} {figure.id} [{', '.join(figure.traits)}]"
             tallies["figures_found"].count(bool(records), name)
             by_kind.setdefault(article.kind, Tally()).count(bool(records), name)
-            pairs, extra = paired(figure, records)
+            pairs, extra = paired_panels(figure, records)
             spurious += [name] * extra
             for panel, record in pairs:
                 _score_panel(panel, record, tallies, f"{name} ({panel.letter or '-'} {panel.kind})")
@@ -98,31 +95,6 @@ def check_mining(run: Path, corpus: Path) -> dict[str, Any]:
             "forbidden": forbidden[:20],
         },
     }
-
-
-def paired(figure: FigureTruth, records: Sequence[PanelRecord]) -> tuple[list[tuple[PanelTruth, PanelRecord | None]], int]:
-    """Give each true panel the record that overlaps it most, each record once; return also how many are left."""
-    left = list(records)
-    pairs: list[tuple[PanelTruth, PanelRecord | None]] = []
-    if figure.pictures > 1 and len({record.provenance.picture for record in records}) == 1 and len(records) == len(figure.panels):
-        # A PDF sets several files side by side as one picture, where only their order is known.
-        ordered = sorted(records, key=lambda record: record.provenance.box.left)
-        return [(panel, record) for panel, record in zip(figure.panels, ordered, strict=True)], 0
-    for panel in figure.panels:
-        best = max(left, key=lambda record: _overlap(panel, record), default=None)
-        least = OVERLAP if panel.origin else DRAWING_OVERLAP
-        if best is not None and _overlap(panel, best) >= least:
-            left.remove(best)
-            pairs.append((panel, best))
-        else:
-            pairs.append((panel, None))
-    return pairs, len(left)
-
-
-def _overlap(panel: PanelTruth, record: PanelRecord) -> float:
-    if panel.picture != record.provenance.picture:
-        return 0.0
-    return panel.box.overlap(record.provenance.box)
 
 
 def _score_panel(panel: PanelTruth, record: PanelRecord | None, tallies: Mapping[str, Tally], name: str) -> None:

@@ -37,6 +37,8 @@ class PanelTruth(FrozenValue):
         Name of the micrograph that it shows, the same for all copies of one; empty for drawings.
     copy_of
         How it was changed against the first use of its origin, such as "turned 90, flipped"; empty for the first use.
+    features
+        Features that cover at least 5 % of the part that is shown; of a look-alike `non_fracture_surface`, of a drawing none.
     """
 
     letter: str = ""
@@ -48,6 +50,7 @@ class PanelTruth(FrozenValue):
     bar: BarTruth | None = None
     origin: str = ""
     copy_of: str = ""
+    features: tuple[str, ...] = ()
 
     @property
     def fracture(self) -> bool:

@@ -1,0 +1,1 @@
+"""A run over mined panels: resumable, counted, never paid twice."""
