@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PictureToRead:
-    """Key under which the fingerprint is kept, the file, and the part of it without databar."""
+    """Key under which the fingerprint is kept, the file, the part of it without databar, and its scale bar in pixels of the file."""
 
     key: str
     file: Path
     view: Box
+    bar: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def fingerprint_pictures(task: FingerprintTask) -> int:
             grey = read_view(picture.file, picture.view)
         except DAMAGE:
             continue
-        found[picture.key] = fingerprint(grey, _embedder().embed(grey) if task.embed else None)
+        found[picture.key] = fingerprint(grey, _embedder().embed(grey) if task.embed else None, _in_view(picture))
     write_fingerprints(task.out, found)
     return len(found)
 
@@ -59,6 +60,15 @@ def read_view(file: Path, view: Box) -> NDArray[np.uint8]:
     """
     with Image.open(file) as image:
         return np.asarray(image.convert("L").crop((view.left, view.top, view.right, view.bottom)))
+
+
+def _in_view(picture: PictureToRead) -> Box | None:
+    """Return the scale bar in pixels of the view, or None if it lies in the databar that was cut off."""
+    bar, view = picture.bar, picture.view
+    if bar is None or bar.left >= view.right or bar.right <= view.left or bar.top >= view.bottom or bar.bottom <= view.top:
+        return None
+    left, top = max(0, bar.left - view.left), max(0, bar.top - view.top)
+    return Box(left=left, top=top, right=bar.right - view.left, bottom=bar.bottom - view.top)
 
 
 @lru_cache(maxsize=1)

@@ -46,7 +46,7 @@ class Landmarks:
         return Landmarks(places, self.scales, turned_descriptors(cells, symmetry).reshape(len(places), -1))
 
 
-def find_landmarks(grey: NDArray[np.float32], most: int = MOST) -> Landmarks:
+def find_landmarks(grey: NDArray[np.float32], most: int = MOST, hidden: NDArray[np.bool_] | None = None) -> Landmarks:
     """Return the strongest extremes of the difference of Gaussians, each with a histogram of gradients.
 
     Parameters
@@ -55,6 +55,8 @@ def find_landmarks(grey: NDArray[np.float32], most: int = MOST) -> Landmarks:
         Shape (rows, columns).
     most
         How many to keep.
+    hidden
+        True where none is sought, of the same shape; nowhere for None.
     """
     middle = (np.array(grey.shape) - 1) / 2
     base = gaussian_filter(grey, FIRST_WIDTH)
@@ -75,6 +77,8 @@ def find_landmarks(grey: NDArray[np.float32], most: int = MOST) -> Landmarks:
         extreme[:, :, :margin] = extreme[:, :, -margin:] = False
         layer, row, column = np.nonzero(extreme)
         sharp = ~_on_a_line(space, layer, row, column)
+        if hidden is not None:
+            sharp &= ~hidden[row * 2**octave, column * 2**octave]
         layer, row, column = layer[sharp], row[sharp], column[sharp]
         # Weak ones go first: descriptors are what takes time.
         order = np.argsort(-strength[layer, row, column], kind="stable")[:most]

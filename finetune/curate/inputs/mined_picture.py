@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from fractoscope.finetune.mine.records import PanelRecord
+from fractoscope.finetune.mine.records import Box, PanelRecord
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class MinedPicture:
         """Name of the pixels that are looked at: the same file with another view is looked at anew."""
         view = self.record.view
         return f"{self.sha256}:{view.left},{view.top},{view.right},{view.bottom}"
+
+    @property
+    def bar(self) -> Box | None:
+        """The scale bar in pixels of the file, or None where mining found none."""
+        return self.record.scale.bar if self.record.scale else None
 
     @property
     def paper(self) -> str:

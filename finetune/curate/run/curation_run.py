@@ -113,11 +113,11 @@ def duplicates_of(
 ) -> Duplicates:
     """Return the clusters of mined pictures; fingerprints with and without embedding are kept apart."""
     kept = folder / WORK / ("fingerprints" if settings.embedding else "fingerprints-plain")
-    asked = [PictureToRead(picture.key, picture.file, picture.record.view) for picture in pictures]
+    asked = [PictureToRead(picture.key, picture.file, picture.record.view, picture.bar) for picture in pictures]
     for one in held:
         view = one.row.view
         key = f"{one.row.sha256}:{view.left},{view.top},{view.right},{view.bottom}"
-        asked.append(PictureToRead(key, one.file, view))
+        asked.append(PictureToRead(key, one.file, view, one.row.scale_bar))
     return find_duplicates(asked, kept, runner, embed=settings.embedding, progress=progress)
 
 

@@ -160,6 +160,7 @@ def _row(picture: MinedPicture, labels: PictureLabels, cluster: str) -> DatasetR
         sha256=picture.sha256,
         view=record.view,
         pixel_size=record.scale.pixel_size if record.scale else None,
+        scale_bar=picture.bar,
         split="train",
         present=tuple(feature for feature in order if feature in labels.present),
         absent=tuple(feature for feature in order if feature in labels.absent),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from fractoscope.finetune.curate.duplicates.find_duplicates import find_duplicates
+from fractoscope.finetune.curate.duplicates.fingerprint import AREA, fingerprint
 from fractoscope.finetune.curate.duplicates.fingerprint_task import PictureToRead
 from fractoscope.finetune.curate.duplicates.perceptual_hash import bits_apart, canonical_hash, perceptual_hashes
 from fractoscope.finetune.curate.duplicates.symmetries import turned
@@ -98,3 +99,22 @@ def test_clusters_are_scored(clusters: list[list[int]], caught: float, false_mer
     """Pins a score that is high when everything is merged, or nothing."""
     scores = score_clusters(["a", "a", "a", "b"], clusters)
     assert (scores["caught"], scores["false_merges"]) == (caught, false_merges)
+
+
+def test_a_scale_bar_has_no_landmarks(draw: Draw):
+    """Pins strangers that are laid over one another by their bars: these are the sharpest places, and alike in all figures of a program."""
+    grey = draw(6).copy()
+    bar = Box(left=120, top=136, right=180, bottom=140)
+    image = Image.fromarray(grey)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((100, 118, 196, 146), fill=0)
+    pen.rectangle((bar.left, bar.top, bar.right - 1, bar.bottom - 1), fill=255)
+    pen.text((130, 120), "20 um", fill=255)
+    grey = np.asarray(image)
+    factor = (AREA / grey.size) ** 0.5
+    inside = []
+    for found in (fingerprint(grey).landmarks, fingerprint(grey, bar=bar).landmarks):
+        row, column = (found.places / factor + np.array([75, 100])).T
+        inside.append(int(((row > 118) & (column > 100) & (column < 196)).sum()))
+    assert inside[0] > 5
+    assert inside[1] == 0

@@ -115,3 +115,11 @@ def test_a_picture_changed_since_mining_is_refused(drawn: tuple[Path, Path], tmp
     Image.fromarray(np.zeros((150, 200), np.uint8)).save(run / record["image"]["file"])
     with pytest.raises(BadFile, match="changed since it was mined"):
         curate([run], [drawn[1]], tmp_path / "out", SETTINGS)
+
+
+def test_the_embedded_model_changes_nothing_on_clear_copies(drawn: tuple[Path, Path], version: Path, tmp_path: Path):
+    """Pins candidates by embedding that break a run, or merge strangers."""
+    curate([drawn[0]], [drawn[1]], tmp_path, SETTINGS.replace(embedding=True))
+    made = VersionFolder(tmp_path / "fractographs-1")
+    assert made.rows() == VersionFolder(version).rows()
+    assert made.description["duplicates"]["compared"] > VersionFolder(version).description["duplicates"]["compared"]
