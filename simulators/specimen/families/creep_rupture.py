@@ -49,7 +49,7 @@ def plan_creep_rupture(seed: int) -> SpecimenPlan:
     grain, cavity = log_uniform(random, 30e-6, 75e-6), log_uniform(random, 1.8e-6, 4.5e-6)
     features = Feature.CREEP_CAVITIES | Feature.INTERGRANULAR_FACETS
     # Faces that parted early had time to oxidise.
-    faces = CreepCavities(new_seed(random), grain, cavity, 1.0)
+    faces = CreepCavities(new_seed(random), grain, cavity, 1.8)
     old = Filling("creep_cavities", faces, features, Material(float(random.uniform(0.78, 0.86))))
     young = Filling("creep_cavities", faces, features, Material(float(random.uniform(0.9, 0.97))))
     dimpled, border = dimples(random, 5e-6, 16e-6), ragged_border(random)
