@@ -8,6 +8,7 @@ import typer
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_mining import bench_mining
+from fractoscope.agent.command_line.commands.bench_realism import bench_realism
 from fractoscope.agent.command_line.commands.bench_report import bench_report
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
@@ -37,6 +38,10 @@ from fractoscope.agent.command_line.commands.tag import tag
 from fractoscope.agent.command_line.commands.taxonomy_export import taxonomy_export
 from fractoscope.agent.command_line.commands.train_baseline import train_baseline
 from fractoscope.agent.command_line.commands.train_embedded import train_embedded
+from fractoscope.agent.command_line.commands.twin_frames import twin_frames
+from fractoscope.agent.command_line.commands.twin_score_reading import twin_score_reading
+from fractoscope.agent.command_line.commands.twin_show import twin_show
+from fractoscope.agent.command_line.commands.twin_surveys import twin_surveys
 
 Command = Callable[..., int | None]
 
@@ -63,6 +68,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "simulator": bench_simulator,
         "tagging": bench_tagging,
         "mining": bench_mining,
+        "realism": bench_realism,
     },
     ("dataset", "Build a data set: mine articles, make up articles to measure mining on."): {
         "mine": dataset_mine,
@@ -70,6 +76,12 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "check-mining": dataset_check_mining,
     },
     ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
+    ("twin", "The simulated specimens: show one, render labelled frames, let somebody read surveys blind."): {
+        "show": twin_show,
+        "frames": twin_frames,
+        "surveys": twin_surveys,
+        "score-reading": twin_score_reading,
+    },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }
 
