@@ -78,7 +78,9 @@ def _claim(settings: DatasetSettings, folder: Path) -> None:
     if stated.exists():
         if stated.read_text("utf-8") != text:
             reason = "the folder holds a data set of other settings"
-            raise BadFile(path=str(folder), reason=reason, remedy="give the same settings to go on with it, or name a new folder with --out")
+            raise BadFile(
+                path=str(folder), reason=reason, remedy="give the same settings to go on with it, or name a new folder with --out"
+            )
     elif any(item for item in folder.iterdir() if item.name != SETTINGS + ".partial"):
         raise BadFile(path=str(folder), reason="the folder holds something else", remedy="name a new one with --out")
     else:

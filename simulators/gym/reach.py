@@ -1,6 +1,6 @@
 """What the environment's microscope can do."""
 
-from math import hypot, log10
+from math import hypot
 
 from fractoscope.instruments.values import AxisRange
 
@@ -8,8 +8,6 @@ TRAVEL = AxisRange(low=-12e-3, high=12e-3, unit="m")
 """Of the stage, in x and y: the largest specimen and some of its mount."""
 
 FIELD_WIDTH = AxisRange(low=2e-6, high=20e-3, unit="m")
-
-NARROWEST_LOG, WIDEST_LOG = log10(FIELD_WIDTH.low), log10(FIELD_WIDTH.high)
 
 STAGE_SPEED, SETTLING = 2e-3, 0.3
 """Stage (m/s), and the pause (s) after each move."""

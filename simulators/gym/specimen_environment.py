@@ -9,11 +9,12 @@ from gymnasium import spaces
 from numpy.typing import NDArray
 
 from fractoscope.instruments.errors import LimitExceeded
-from fractoscope.simulators.gym import reach
+from fractoscope.simulators.gym import reach, scale
 from fractoscope.simulators.gym.judge import Judge
 from fractoscope.simulators.gym.modes import MODES
 from fractoscope.simulators.imaging.conditions import ImagingConditions
 from fractoscope.simulators.imaging.render_frame import render_frame
+from fractoscope.simulators.imaging.rendered_frame import RenderedFrame
 from fractoscope.simulators.specimen.families.registry import FAMILIES
 from fractoscope.simulators.specimen.families.unknown_family import UnknownFamily
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
@@ -25,9 +26,6 @@ LOOK, FINISH = 0, 1
 
 REFUSED_TIME, REFUSED_REWARD = 5.0, -0.01
 """What a refused action costs: seconds of the budget, so that an episode of refusals ends, and reward."""
-
-BEYOND = 1.25
-"""The action space reaches beyond the limits by this factor: a policy has to learn them, as on a real instrument."""
 
 Observation = dict[str, NDArray[Any]]
 
@@ -77,30 +75,29 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         self._time_budget, self._dose_budget = time_budget, dose_budget
         self._columns, self._rows = columns, rows
         self.render_mode = render_mode
-        far = BEYOND * reach.TRAVEL.high
-        place = spaces.Box(-far, far, (2,), np.float32)
+        place, width = spaces.Box(-1.0, 1.0, (2,), np.float32), spaces.Box(-1.0, 1.0, (1,), np.float32)
         self.action_space = spaces.Dict(
             {
                 "kind": spaces.Discrete(2),
                 "centre": place,
-                "log_width": spaces.Box(reach.NARROWEST_LOG - 0.2, reach.WIDEST_LOG + 0.2, (1,), np.float32),
+                "log_width": width,
                 "dwell": spaces.Discrete(len(reach.DWELL_TIMES)),
                 "detector": spaces.Discrete(len(reach.DETECTORS)),
-                "origin": spaces.Box(-far, far, (2,), np.float32),
+                "origin": place,
                 "modes": spaces.MultiBinary(len(MODES)),
             }
         )
         self.observation_space = spaces.Dict(
             {
                 "frame": spaces.Box(0, 255, (rows, columns), np.uint8),
-                "position": spaces.Box(-far, far, (2,), np.float32),
-                "log_width": spaces.Box(reach.NARROWEST_LOG - 0.2, reach.WIDEST_LOG + 0.2, (1,), np.float32),
+                "position": place,
+                "log_width": width,
                 "budgets": spaces.Box(0.0, 1.0, (2,), np.float32),
             }
         )
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, dict[str, Any]]:
-        """Mount a specimen and take a survey of it, which costs nothing.
+        """Mount a specimen and take a survey of it, which costs nothing and earns nothing.
 
         Parameters
         ----------
@@ -123,7 +120,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         self._clock = VirtualClock()
         self._dose, self._looks, self._over = 0.0, 0, False
         self._x, self._y, self._field_width = 0.0, 0.0, reach.FIELD_WIDTH.high
-        self._frame = self._take(0.0, 0.0, self._field_width, 1, 0)
+        self._frame = self._take(0.0, 0.0, self._field_width, 1, 0).pixels.astype(np.uint8)
         return self._observation(), self._info(None)
 
     def step(self, action: dict[str, Any]) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
@@ -139,7 +136,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         if int(action["kind"]) == FINISH:
             self._over = True
             modes = frozenset(mode for mode, named in zip(MODES, action["modes"], strict=True) if named)
-            reward = self._judge.conclude(float(action["origin"][0]), float(action["origin"][1]), modes)
+            reward = self._judge.conclude(*scale.to_place(action["origin"]), modes)
             return self._observation(), reward, True, False, self._info(None)
         refusal, reward = None, 0.0
         try:
@@ -156,8 +153,8 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
 
     def _look(self, action: dict[str, Any]) -> float:
         """Move, scan, and return the reward; refuse, before anything moves, what is out of reach or beyond a budget."""
-        x, y = (float(value) for value in action["centre"])
-        field_width = 10.0 ** float(action["log_width"][0])
+        x, y = scale.to_place(action["centre"])
+        field_width = scale.to_field_width(action["log_width"])
         dwell, detector = int(action["dwell"]), int(action["detector"])
         reach.check_reach(x, y, field_width)
         dwell_time = reach.DWELL_TIMES[dwell]
@@ -172,17 +169,14 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         self._dose += dose
         self._looks += 1
         self._x, self._y, self._field_width = x, y, field_width
-        self._frame = self._take(x, y, field_width, dwell, detector)
-        return self._gained - 0.5 * (seconds / self._time_budget + dose / self._dose_budget)
+        frame = self._take(x, y, field_width, dwell, detector)
+        self._frame = frame.pixels.astype(np.uint8)
+        return self._judge.look(frame.truth) - 0.5 * (seconds / self._time_budget + dose / self._dose_budget)
 
-    def _take(self, x: float, y: float, field_width: float, dwell: int, detector: int) -> NDArray[np.uint8]:
+    def _take(self, x: float, y: float, field_width: float, dwell: int, detector: int) -> RenderedFrame:
         grid = SurfaceGrid(x, y, field_width / self._columns, self._columns, self._rows)
-        conditions = ImagingConditions(
-            current=reach.CURRENT, dwell_time=reach.DWELL_TIMES[dwell], detector=reach.DETECTORS[detector], line_time=None
-        )
-        frame = render_frame(self._specimen, grid, conditions, int(self.np_random.integers(2**31)))
-        self._gained = self._judge.look(frame.truth)
-        return frame.pixels.astype(np.uint8)
+        conditions = ImagingConditions(current=reach.CURRENT, dwell_time=reach.DWELL_TIMES[dwell], detector=reach.DETECTORS[detector])
+        return render_frame(self._specimen, grid, conditions, int(self.np_random.integers(2**31)))
 
     def _spent(self) -> bool:
         """Return True once not even the quickest scan fits into the budgets."""
@@ -197,8 +191,8 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         dose_left = max(0.0, 1 - self._dose / self._dose_budget)
         return {
             "frame": self._frame,
-            "position": np.array([self._x, self._y], np.float32),
-            "log_width": np.array([np.log10(self._field_width)], np.float32),
+            "position": scale.from_place(self._x, self._y),
+            "log_width": scale.from_field_width(self._field_width),
             "budgets": np.array([time_left, dose_left], np.float32),
         }
 

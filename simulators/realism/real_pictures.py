@@ -39,6 +39,16 @@ class RealPicture:
     pixels: NDArray[np.uint8]
     pixel_size: float
 
+    @property
+    def saturated(self) -> tuple[float, float]:
+        """Shares of pixels at black and at white; JPEG lets them stray by two grey levels."""
+        return float(np.mean(self.pixels <= 2)), float(np.mean(self.pixels >= 253))
+
+    def windows(self, size: int) -> list[NDArray[np.uint8]]:
+        """Return the four square corners of `size` pixels; they overlap where the picture is small."""
+        rows, columns = self.pixels.shape
+        return [self.pixels[row : row + size, column : column + size] for row in (0, rows - size) for column in (0, columns - size)]
+
 
 def read_real_pictures(folder: Path) -> list[RealPicture]:
     """Return the pictures of fractured metal whose first visual tag is one of `KINDS`.
@@ -53,7 +63,9 @@ def read_real_pictures(folder: Path) -> list[RealPicture]:
         rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
     except OSError as error:
         raise BadFile(path=str(table), reason="there is no table of labels", remedy="name the folder of micrographs") from error
-    fitting = [row for row in rows if _kind(row) in KINDS and row.get("is_fracture_surface") == "yes" and row.get("material_class") == "metal"]
+    fitting = [
+        row for row in rows if _kind(row) in KINDS and row.get("is_fracture_surface") == "yes" and row.get("material_class") == "metal"
+    ]
     if not fitting:
         raise BadFile(path=str(table), reason="no picture is tagged as " + ", ".join(KINDS), remedy="name another folder")
     pictures = []

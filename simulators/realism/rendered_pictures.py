@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from fractoscope.simulators.imaging.conditions import ImagingConditions
-from fractoscope.simulators.imaging.render_frame import render_frame
+from fractoscope.simulators.imaging.detect_signal import detect_signal
+from fractoscope.simulators.imaging.exposure import expose
 from fractoscope.simulators.showcase.survey_grid import survey_grid
 from fractoscope.simulators.specimen.families.registry import FAMILIES
-from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
@@ -44,14 +44,26 @@ class RenderedPlace:
     y: float
     seed: int
 
-    def picture(self, pixel_size: float, size: int, blur: float) -> NDArray[np.uint8] | None:
-        """Return a square frame of `size` pixels, out of focus by a circle of radius `blur` px; None if other zones reach into it."""
+    def signals(self, pixel_size: float, size: int, blur: float, dwell_times: tuple[float, ...]) -> list[NDArray[np.float32]]:
+        """Return the electrons counted on a square frame of `size` pixels, once for each dwell time (s); [] where other zones reach in.
+
+        The frame is out of focus by a disc of radius `blur` px.
+        """
         grid = SurfaceGrid(self.x, self.y, pixel_size, size, size)
         conditions = replace(SLOW, defocus=blur * pixel_size / SLOW.semi_angle)
-        frame = render_frame(self.specimen, grid, conditions, self.seed)
-        if float(np.mean(frame.truth.zone == self.zone)) < OWN:
-            return None
-        return frame.pixels.astype(np.uint8)
+        detected = detect_signal(self.specimen, grid, conditions, self.seed)
+        if float(np.mean(detected.truth.zone == self.zone)) < OWN:
+            return []
+        return [
+            expose(detected.signal, replace(conditions, dwell_time=dwell), np.random.Generator(np.random.SFC64(self.seed)))
+            for dwell in dwell_times
+        ]
+
+
+def as_grey(signal: NDArray[np.float32], black: float, white: float) -> NDArray[np.uint8]:
+    """Return grey levels with brightness and contrast set so that these shares of the pixels saturate at black and at white."""
+    low, high = (float(value) for value in np.quantile(signal, (black, 1 - white)))
+    return np.clip((signal - low) * (255 / (high - low)) + 0.5, 0, 255).astype(np.uint8)
 
 
 def rendered_places(feature: str, count: int, seed: int) -> list[RenderedPlace]:
@@ -89,9 +101,3 @@ def _all_places(feature: str, seed: int, rounds: int = 40) -> Iterator[RenderedP
                     continue
                 row, column = deep[int(random.integers(len(deep)))]
                 yield RenderedPlace(specimen, zone.id, float(grid.xs[column]), float(grid.ys[row]), int(random.integers(2**31)))
-
-
-def shows(place: RenderedPlace, pixel_size: float, size: int, feature: Feature) -> float:
-    """Return the share of a frame on which a feature can be seen."""
-    truth = place.specimen.sample(SurfaceGrid(place.x, place.y, pixel_size, size, size)).truth
-    return float(np.mean((truth.visible & np.uint32(feature)) > 0))

@@ -1,6 +1,19 @@
 """Colours of zones on a map."""
 
-COLOURS = ("#64748b", "#a8a29e", "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442", "#8b5cf6", "#84cc16", "#be123c")
+COLOURS = (
+    "#64748b",
+    "#a8a29e",
+    "#0072b2",
+    "#e69f00",
+    "#009e73",
+    "#cc79a7",
+    "#d55e00",
+    "#56b4e9",
+    "#f0e442",
+    "#8b5cf6",
+    "#84cc16",
+    "#be123c",
+)
 """By zone id: greys for mount and side face, then colours that people with colour blindness tell apart (Okabe and Ito) and some more."""
 
 

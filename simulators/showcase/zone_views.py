@@ -14,7 +14,7 @@ FIELD_WIDTHS = (6.4e-3, 1.3e-3, 250e-6, 64e-6, 25e-6)
 """Field widths of a series (m): the ends of the bands in which features may be called, from survey to striations."""
 
 MAP_COLUMNS, MAP_ROWS = 320, 240
-CANDIDATES = 8
+CANDIDATES = 6
 LOOK = (64e-6, 250e-6)
 """Field widths (m) at which candidate places are compared by what can be seen there."""
 
@@ -72,10 +72,9 @@ def _seen(specimen: FractureSpecimen, zone: int, place: tuple[float, float]) -> 
     carried = specimen.features[zone]
     best = dict.fromkeys(carried, 0.0)
     for width in LOOK:
-        truth = specimen.sample(SurfaceGrid(*place, width / 512, 512, 384)).truth
+        truth = specimen.sample(SurfaceGrid(*place, width / 256, 256, 192)).truth
         own = truth.zone == zone
         for feature in carried:
             share = float(np.mean(((truth.visible & np.uint32(feature)) > 0) & own))
             best[feature] = max(best[feature], min(1.0, share / 0.1))
     return sum(best.values())
-

@@ -52,7 +52,8 @@ def records(written: Path):
 @pytest.mark.slow
 def test_two_workers_write_the_same_bytes_as_one(written: Path, tmp_path: Path):
     """Pins a set that depends on how many processes rendered it."""
-    write_dataset(SMALL, tmp_path / "again", workers=2)
+    # In a process of its own: what is spawned from a test runner would run the tests again.
+    subprocess.run([sys.executable, "-c", _program(tmp_path / "again", 2)], check=True, timeout=240)
     assert contents(tmp_path / "again") == contents(written)
 
 
@@ -82,20 +83,24 @@ def _interrupt_after(frames: int):
 def test_a_killed_process_leaves_whole_shards_or_none(tmp_path: Path):
     """Pins half a shard under its final name after kill -9."""
     folder = tmp_path / "set"
-    program = (
-        "from pathlib import Path\n"
-        "from fractoscope.simulators.dataset_writer.dataset_settings import DatasetSettings\n"
-        "from fractoscope.simulators.dataset_writer.write_dataset import write_dataset\n"
-        f"write_dataset(DatasetSettings.model_validate_json({SMALL.model_dump_json()!r}), Path({str(folder)!r}))"
-    )
-    process = subprocess.Popen([sys.executable, "-c", program])
+    process = subprocess.Popen([sys.executable, "-c", _program(folder, 1)])
     deadline = time.monotonic() + 120
-    while not list(folder.glob("shard-000000*")) and time.monotonic() < deadline and process.poll() is None:
-        pass
+    while not list(folder.glob("shard-000001*")) and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.01)
     process.kill()
     process.wait()
     for shard in (path for path in folder.glob("shard-*") if not path.name.endswith(".partial")):
         _check_sums(shard)
+
+
+def _program(folder: Path, workers: int) -> str:
+    return (
+        "from pathlib import Path\n"
+        "from fractoscope.simulators.dataset_writer.dataset_settings import DatasetSettings\n"
+        "from fractoscope.simulators.dataset_writer.write_dataset import write_dataset\n"
+        f"settings = DatasetSettings.model_validate_json({SMALL.model_dump_json()!r})\n"
+        f"write_dataset(settings, Path({str(folder)!r}), workers={workers})"
+    )
 
 
 def _check_sums(shard: Path):

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
 
-from fractoscope.simulators.gym import ENVIRONMENT, SpecimenEnvironment, reach
-from fractoscope.simulators.gym.modes import MODES, agreement
 from fractoscope.simulators.ground_truth import GroundTruth
+from fractoscope.simulators.gym import ENVIRONMENT, SpecimenEnvironment, reach, scale
+from fractoscope.simulators.gym.modes import MODES, agreement
 from fractoscope.simulators.specimen.families.registry import FAMILIES
 from fractoscope.simulators.specimen.families.unknown_family import UnknownFamily
 from fractoscope.simulators.specimen.feature import Feature
@@ -28,8 +28,8 @@ def an_environment(**options: Any) -> SpecimenEnvironment:
 def look(x: float = 0.0, y: float = 0.0, width: float = 1e-3, dwell: int = 1, detector: int = 0) -> dict[str, Any]:
     return {
         "kind": 0,
-        "centre": np.array([x, y], np.float32),
-        "log_width": np.array([np.log10(width)], np.float32),
+        "centre": scale.from_place(x, y),
+        "log_width": scale.from_field_width(width),
         "dwell": dwell,
         "detector": detector,
         "origin": np.zeros(2, np.float32),
@@ -39,7 +39,7 @@ def look(x: float = 0.0, y: float = 0.0, width: float = 1e-3, dwell: int = 1, de
 
 def finish(x: float, y: float, modes: set[str]) -> dict[str, Any]:
     named = np.array([mode in modes for mode in MODES], np.int8)
-    return {**look(), "kind": 1, "origin": np.array([x, y], np.float32), "modes": named}
+    return {**look(), "kind": 1, "origin": scale.from_place(x, y), "modes": named}
 
 
 def true_modes() -> set[str]:
@@ -150,7 +150,7 @@ def test_budgets_fall_by_the_simulated_clock_and_end_the_episode():
     assert info["refused"].startswith("time = ")
     assert truncated
     assert "truth" in info
-    environment = an_environment(dose_budget=4e-12)
+    environment = an_environment(dose_budget=3.1e-12)
     environment.reset(seed=1, options=CHOSEN)
     assert environment.step(look(dwell=3))[3]
 
