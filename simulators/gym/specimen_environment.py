@@ -190,7 +190,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         time_left = max(0.0, 1 - self._clock.monotonic() / self._time_budget)
         dose_left = max(0.0, 1 - self._dose / self._dose_budget)
         return {
-            "frame": self._frame,
+            "frame": self._frame.copy(),
             "position": scale.from_place(self._x, self._y),
             "log_width": scale.from_field_width(self._field_width),
             "budgets": np.array([time_left, dose_left], np.float32),
