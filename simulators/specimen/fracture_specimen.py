@@ -8,20 +8,15 @@ from fractoscope.simulators.specimen.crack_history import CrackHistory
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.families.registry import plan_of
 from fractoscope.simulators.specimen.feature import Feature
-from fractoscope.simulators.specimen.follow_crack import follow_crack
-from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.noise_sheets import NoiseSheets
-from fractoscope.simulators.specimen.placed_mark import PlacedMark
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_blend import SurfaceBlend
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.surface_truth import SurfaceTruth
 from fractoscope.simulators.specimen.zone import MOUNT, SIDE_FACE, Zone
 from fractoscope.simulators.specimen.zone_layout import ZoneLayout
-
-SHOULDER = 60e-6
 
 
 class FractureSpecimen:
@@ -49,6 +44,7 @@ class FractureSpecimen:
         self.seed = seed
         self.family = family
         self._plan = plan_of(family, seed)
+        self._ground = self._plan.ground
 
     @property
     def outline(self) -> tuple[float, float, float, float]:
@@ -90,47 +86,29 @@ class FractureSpecimen:
     def zone_at(self, x: float, y: float) -> int:
         """Return the id of the zone at a place (m)."""
         sheets = NoiseSheets(SurfaceGrid(x, y, 0.2e-6, 1, 1))
-        return int(ZoneLayout.of(self._plan, sheets, self._front(sheets.grid)).zone[0, 0])
+        return int(ZoneLayout.of(self._plan, sheets, self._ground.front(sheets.grid)).zone[0, 0])
 
     def sample(self, grid: SurfaceGrid) -> Surface:
         """Return the surface over a grid."""
         sheets = NoiseSheets(grid)
-        front = self._front(grid)
+        front = self._ground.front(grid)
         layout = ZoneLayout.of(self._plan, sheets, front)
         blend = SurfaceBlend(grid)
-        marks = self._marks(grid, front)
-        blend.height += self._face_height(sheets, front, marks)
+        marks = self._ground.drawn(grid, front)
+        level = self._ground.raised(grid, front, [mark for _, mark in marks])
+        blend.height += level
         blend.roughness += np.float32(self._plan.waviness.left_out(grid.pixel_size))
         self._fill(blend, sheets, layout)
         for placed, mark in marks:
             share = layout.share(placed.zones)
             if share is not None:
                 blend.mark(mark, share)
-        self._lay(blend, grid, layout)
+        with self._ground.remembered(grid, level):
+            self._lay(blend, grid, layout)
         truth = SurfaceTruth(
             layout.zone, blend.visible, blend.direction, front.direction, self._distance(front), blend.spacing, front.origin
         )
         return Surface(blend.height, blend.roughness, blend.yield_factor, blend.atomic_number, truth)
-
-    def _front(self, grid: SurfaceGrid) -> CrackFront:
-        return follow_crack(grid, self._plan.origins, self._plan.outline)
-
-    def _marks(self, grid: SurfaceGrid, front: CrackFront) -> list[tuple[PlacedMark, MacroRelief]]:
-        drawn = ((placed, placed.mark.over(grid, front)) for placed in self._plan.marks)
-        return [(placed, mark) for placed, mark in drawn if mark is not None]
-
-    def _face_height(self, sheets: NoiseSheets, front: CrackFront, marks: list[tuple[PlacedMark, MacroRelief]]) -> NDArray[np.float32]:
-        """Return the height (m) that the zones share: waviness and marks on the face, the fall of the side face, the flat stub."""
-        around = self._plan.surroundings
-        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
-        beyond = np.minimum(np.float32(0.5) * (np.hypot(front.inside, np.float32(SHOULDER)) - front.inside), np.float32(around.side_width))
-        # The stub lies flat: the part's own waviness ends at the foot of the side face.
-        stays = 1.0 - beyond / around.side_width
-        height = self._plan.waviness.over(sheets.grid)
-        for _, mark in marks:
-            if mark.height is not None:
-                height += mark.height
-        return np.asarray(height * stays - around.side_slope * beyond, np.float32)
 
     def _fill(self, blend: SurfaceBlend, sheets: NoiseSheets, layout: ZoneLayout) -> None:
         around = self._plan.surroundings

@@ -1,7 +1,7 @@
 """How fast a fatigue crack grows."""
 
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import log, pi, sqrt
 
 SURFACE_CRACK = 1.12 * 2 / pi
 """Geometry factor of a half-round crack at a surface: the embedded disc's 2 / pi (Sneddon 1946) times 1.12 for the free surface."""
@@ -40,13 +40,30 @@ class ParisLaw:
         """
         return cls(1.36e-10, 2.25, toughness / (SURFACE_CRACK * sqrt(pi * final_length)))
 
+    @classmethod
+    def of_modulus(cls, modulus: float, toughness: float, final_length: float) -> "ParisLaw":
+        """Return the law of striations in any metal: spacing = 6 (ΔK / E)^2 (Bates and Clark, Trans. ASM 62, 1969, 380).
+
+        Parameters
+        ----------
+        modulus
+            Young's modulus E (Pa).
+        toughness
+            Stress intensity at which the rest breaks (Pa sqrt(m)).
+        final_length
+            Length of the crack (m) at which it does.
+        """
+        return cls(6 / (modulus / 1e6) ** 2, 2.0, toughness / (SURFACE_CRACK * sqrt(pi * final_length)))
+
     def rate(self, length: float) -> float:
         """Return the growth per cycle (m), which is the spacing of the striations, at a crack length (m)."""
         intensity = SURFACE_CRACK * self.stress_range * sqrt(pi * length)
         return float(self.coefficient * (intensity / 1e6) ** self.exponent)
 
     def cycles(self, start: float, end: float) -> float:
-        """Return how many cycles the crack takes from one length (m) to another: the integral of da / (da/dN); m is not 2."""
+        """Return how many cycles the crack takes from one length (m) to another: the integral of da / (da/dN)."""
         power = 1 - self.exponent / 2
+        if power == 0:
+            return float(log(end / start) * end / self.rate(end))
         # The rate is proportional to a^(m/2).
         return float((end**power - start**power) / power * end ** (self.exponent / 2) / self.rate(end))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fractoscope.simulators.specimen.crack_history import CrackHistory
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
+from fractoscope.simulators.specimen.face_ground import FaceGround
 from fractoscope.simulators.specimen.fracture_zone import FractureZone
 from fractoscope.simulators.specimen.outlines.outline import Outline
 from fractoscope.simulators.specimen.placed_mark import PlacedMark
@@ -48,6 +49,11 @@ class SpecimenPlan:
     edge: FractalNoise
     marks: tuple[PlacedMark, ...] = ()
     overlays: tuple[PlacedOverlay, ...] = ()
+
+    @property
+    def ground(self) -> FaceGround:
+        """The level beneath all fine relief; a family that has overlays makes an equal one for them before the plan."""
+        return FaceGround(self.outline, self.origins, self.surroundings, self.waviness, self.marks)
 
     @property
     def all_zones(self) -> tuple[Zone, ...]:

@@ -9,6 +9,7 @@ from fractoscope.simulators.specimen.families.filling import Filling
 from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphologies.cleavage import CleavageFacets
+from fractoscope.simulators.specimen.morphologies.crystallographic_facets import CrystallographicFacets
 from fractoscope.simulators.specimen.morphologies.dimples import EquiaxedDimples
 from fractoscope.simulators.specimen.morphologies.intergranular import IntergranularFacets
 from fractoscope.simulators.specimen.morphologies.rubbed import RubbedSurface
@@ -19,7 +20,7 @@ from fractoscope.simulators.specimen.paris_law import ParisLaw
 def dimples(random: np.random.Generator, low: float = 5e-6, high: float = 25e-6) -> Filling:
     """Return equiaxed dimples of a size (m) drawn between two bounds."""
     morphology = EquiaxedDimples(new_seed(random), log_uniform(random, low, high), float(random.uniform(0.8, 1.1)))
-    return Filling("equiaxed_dimples", morphology, Feature.EQUIAXED_DIMPLES, Material(float(random.uniform(0.97, 1.03))))
+    return Filling("equiaxed_dimples", morphology, Feature.EQUIAXED_DIMPLES, Material(float(random.uniform(0.97, 1.03))), morphology.coarse)
 
 
 def striations(random: np.random.Generator, law: ParisLaw, origins: tuple[CrackOrigin, ...]) -> Filling:
@@ -45,6 +46,12 @@ def grain_faces(random: np.random.Generator, low: float = 25e-6, high: float = 9
     """Return grain faces of a size (m) drawn between two bounds."""
     morphology = IntergranularFacets(new_seed(random), log_uniform(random, low, high))
     return Filling("intergranular_facets", morphology, Feature.INTERGRANULAR_FACETS, Material(float(random.uniform(0.97, 1.03))))
+
+
+def slip_facets(random: np.random.Generator, low: float = 30e-6, high: float = 90e-6) -> Filling:
+    """Return facets of early fatigue along slip planes, of a size (m) drawn between two bounds."""
+    morphology = CrystallographicFacets(new_seed(random), log_uniform(random, low, high), 0.6)
+    return Filling("crystallographic_facets", morphology, Feature.CRYSTALLOGRAPHIC_FACETS, Material(float(random.uniform(1.0, 1.06))))
 
 
 def new_seed(random: np.random.Generator) -> int:

@@ -36,11 +36,14 @@ class CreepCavities:
         Mean distance between grain centres (m).
     cavity_size
         Typical width of a cavity (m); they reach from half to one and a half times as wide.
+    undulation
+        Height of the waves that the grains ride on, over the grain size.
     """
 
     seed: int
     grain_size: float = 50e-6
     cavity_size: float = 3e-6
+    undulation: float = 3.2
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the faces.
@@ -50,7 +53,7 @@ class CreepCavities:
         """
         size, pixel = self.grain_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 131, 32 * size, 2 * size, 3.2 * size, 0.95)
+        coarse = FractalNoise(self.seed + 131, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 132, 0.3 * size, size / 4000, 0.004 * size, 0.95)
         texture = coarse.over(grid) + fine.over(grid)
         weight, drawn = level_of_detail(size, pixel), level_of_detail(self.cavity_size, pixel)

@@ -32,16 +32,19 @@ class CrystallographicFacets:
         Which facets.
     facet_size
         Mean distance between facets (m), about a grain.
+    undulation
+        Height of the waves that the facets ride on, over the facet size.
     """
 
     seed: int
     facet_size: float
+    undulation: float = 2.2
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the facets; visible from 12 pixels a facet up to half of the grid's width."""
         size, pixel = self.facet_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, 2.2 * size, 0.95)
+        coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 82, 0.12 * size, size / 600, 0.0012 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

@@ -36,6 +36,11 @@ class EquiaxedDimples:
     cell_size: float
     depth: float = 1.0
 
+    @property
+    def coarse(self) -> FractalNoise:
+        """The relief that is coarser than the dimples; bodies that lie here stand on it."""
+        return FractalNoise(self.seed + 14, 32 * self.cell_size, 2 * self.cell_size, 1.6 * self.cell_size, 0.8)
+
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the dimples; visible where the typical dimple has 9 pixels and is less than half as wide as the grid."""
         xs, ys = grid.xs, grid.ys
@@ -53,7 +58,7 @@ class EquiaxedDimples:
                 seed = np.uint32((self.seed * 7 + index * 0x9E3779B1 + 5) & 0xFFFFFFFF)
                 add_voids(envelope, mask, xs / size, ys / size, warp_x / scale, warp_y / scale, seed, occupation, self.depth * size, weight)
         fine = FractalNoise(self.seed + 13, self.cell_size / 2, self.cell_size / 500, 0.014 * self.cell_size, 0.9)
-        coarse = FractalNoise(self.seed + 14, 32 * self.cell_size, 2 * self.cell_size, 1.6 * self.cell_size, 0.8)
+        coarse = self.coarse
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.columns * grid.pixel_size

@@ -45,6 +45,11 @@ class ElongatedDimples:
     angle: float
     cause: Literal["shear", "tear"] = "shear"
 
+    @property
+    def coarse(self) -> FractalNoise:
+        """The relief that is coarser than the dimples; bodies that lie here stand on it."""
+        return FractalNoise(self.seed + 114, 32 * self.cell_size, 2 * self.cell_size, 3.4 * self.cell_size, 0.95)
+
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the dimples; visible where they have 9 pixels across and twice their length fits into the grid's width."""
         size, pixel, stretch = self.cell_size, grid.pixel_size, STRETCH[self.cause]
@@ -84,7 +89,7 @@ class ElongatedDimples:
                 weight,
             )
         fine = FractalNoise(self.seed + 113, size / 2, size / 500, 0.012 * size, 0.9)
-        coarse = FractalNoise(self.seed + 114, 32 * size, 2 * size, 3.4 * size, 0.95)
+        coarse = self.coarse
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(pixel) + coarse.left_out(pixel), np.float32)
         shown = CALLABLE_PIXELS * pixel <= size and stretch * size < 0.5 * grid.columns * pixel

@@ -41,6 +41,8 @@ class FractureMirror:
         Direction (rad, from x towards y) of the edge along which flaws send out Wallner lines.
     grain_size
         Of a polycrystalline ceramic (m); None for glass.
+    undulation
+        Height of the waves of the whole surface over the mirror's radius.
     """
 
     seed: int
@@ -49,6 +51,7 @@ class FractureMirror:
     mirror_radius: float
     edge_angle: float = 0.0
     grain_size: float | None = None
+    undulation: float = 0.32
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the surface.
@@ -59,7 +62,7 @@ class FractureMirror:
         """
         size, pixel = self.mirror_radius, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        waves = FractalNoise(self.seed + 151, 8 * size, size / 4, 0.32 * size, 1.15)
+        waves = FractalNoise(self.seed + 151, 8 * size, size / 4, self.undulation * size, 1.15)
         height = waves.over(grid)
         roughness = np.full(shape, waves.left_out(pixel), np.float32)
         visible = np.zeros(shape, np.uint32)

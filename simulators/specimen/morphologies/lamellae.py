@@ -30,17 +30,20 @@ class Lamellae:
         Mean distance between lamellae (m); colonies differ by up to 30 %.
     colony_size
         Mean distance between colonies (m).
+    undulation
+        Height of the waves that the colonys ride on, over the colony size.
     """
 
     seed: int
     spacing: float = 0.4e-6
     colony_size: float = 14e-6
+    undulation: float = 1.5
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the lamellae. They bear no bit, direction or spacing: no feature of the taxonomy is there, and nothing grew along them."""
         size, pixel = self.colony_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 91, 32 * size, 2 * size, 1.5 * size, 0.9)
+        coarse = FractalNoise(self.seed + 91, 32 * size, 2 * size, self.undulation * size, 0.9)
         fine = FractalNoise(self.seed + 92, 0.2 * size, size / 1000, 0.004 * size, 0.95)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

@@ -39,11 +39,16 @@ class QuasiCleavage:
     seed: int
     facet_size: float = 10e-6
 
+    @property
+    def coarse(self) -> FractalNoise:
+        """The relief that is coarser than the facets; bodies that lie here stand on it."""
+        return FractalNoise(self.seed + 71, 32 * self.facet_size, 2 * self.facet_size, 2.2 * self.facet_size, 0.95)
+
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the facets; visible from 24 pixels a facet up to half of the grid's width."""
         size, pixel = self.facet_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 71, 32 * size, 2 * size, 2.2 * size, 0.95)
+        coarse = self.coarse
         fine = FractalNoise(self.seed + 72, 0.35 * size, size / 500, 0.011 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

@@ -38,11 +38,16 @@ class TearRidges:
     seed: int
     patch_size: float
 
+    @property
+    def coarse(self) -> FractalNoise:
+        """The relief that is coarser than the ridges; bodies that lie here stand on it."""
+        return FractalNoise(self.seed + 61, 32 * self.patch_size, 2 * self.patch_size, 1.6 * self.patch_size, 0.9)
+
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the ridges; visible where a patch has 24 pixels and two of them fit across the grid."""
         size, pixel = self.patch_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 61, 32 * size, 2 * size, 1.6 * size, 0.9)
+        coarse = self.coarse
         fine = FractalNoise(self.seed + 62, 0.3 * size, size / 300, 0.008 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
         roughness = np.full(shape, coarse.left_out(pixel) + fine.left_out(pixel), np.float32)

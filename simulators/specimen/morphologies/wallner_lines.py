@@ -33,12 +33,15 @@ class WallnerLines:
         Mean distance between pieces (m).
     origin
         Where the crack came from (m, stage axes): it then crossed the pieces away from it within 35°, otherwise any way.
+    undulation
+        Height of the waves that the pieces ride on, over the piece size.
     """
 
     seed: int
     spacing: float = 0.5e-6
     piece_size: float = 40e-6
     origin: tuple[float, float] | None = None
+    undulation: float = 1.3
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the lines.
@@ -48,7 +51,7 @@ class WallnerLines:
         """
         size, pixel = self.piece_size, grid.pixel_size
         shape = (grid.rows, grid.columns)
-        coarse = FractalNoise(self.seed + 141, 32 * size, 2 * size, 1.3 * size, 0.9)
+        coarse = FractalNoise(self.seed + 141, 32 * size, 2 * size, self.undulation * size, 0.9)
         fine = FractalNoise(self.seed + 142, 0.5 * size, size / 2000, 0.004 * size, 1.0)
         height = coarse.over(grid) + fine.over(grid)
         weight = level_of_detail(size, pixel)

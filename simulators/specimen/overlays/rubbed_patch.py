@@ -11,7 +11,7 @@ from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphologies.grooves import Grooves
 from fractoscope.simulators.specimen.overlays.extent import Extent
 from fractoscope.simulators.specimen.overlays.ground import Ground
-from fractoscope.simulators.specimen.surface_blend import rise
+from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 CALLABLE_PIXELS = 5
