@@ -39,7 +39,8 @@ def stamped_picture(pixels: NDArray[np.uint8], pixel_size: float, detector: str)
     right = columns - strip / 3
     left = right - length / pixel_size
     draw.rectangle((round(left), round(middle - strip / 10), round(right), round(middle + strip / 10)), fill=255)
-    draw.text((left - strip / 3, middle), length_text(length), fill=255, font=face, anchor="rm")
+    # The typeface that comes with Pillow has no Greek letters.
+    draw.text((left - strip / 3, middle), length_text(length).replace("µ", "u"), fill=255, font=face, anchor="rm")
     return picture
 
 
