@@ -8,6 +8,7 @@ import typer
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_mining import bench_mining
+from fractoscope.agent.command_line.commands.bench_realism import bench_realism
 from fractoscope.agent.command_line.commands.bench_report import bench_report
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
@@ -51,6 +52,10 @@ from fractoscope.agent.command_line.commands.train_embedded import train_embedde
 from fractoscope.agent.command_line.commands.train_lora import train_lora
 from fractoscope.agent.command_line.commands.train_merge import train_merge
 from fractoscope.agent.command_line.commands.train_preflight import train_preflight
+from fractoscope.agent.command_line.commands.twin_frames import twin_frames
+from fractoscope.agent.command_line.commands.twin_score_reading import twin_score_reading
+from fractoscope.agent.command_line.commands.twin_show import twin_show
+from fractoscope.agent.command_line.commands.twin_surveys import twin_surveys
 
 Command = Callable[..., int | None]
 
@@ -78,6 +83,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "tagging": bench_tagging,
         "mining": bench_mining,
         "training": bench_training,
+        "realism": bench_realism,
     },
     (
         "dataset",
@@ -104,6 +110,13 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "lora": train_lora,
         "preflight": train_preflight,
         "merge": train_merge,
+    },
+    ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
+    ("twin", "The simulated specimens: show one, render labelled frames, let somebody read surveys blind."): {
+        "show": twin_show,
+        "frames": twin_frames,
+        "surveys": twin_surveys,
+        "score-reading": twin_score_reading,
     },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }

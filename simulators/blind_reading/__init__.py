@@ -1,0 +1,1 @@
+"""Blind readings: can a person tell from a survey alone on which side a crack began."""

@@ -1,0 +1,1 @@
+"""Labelled frames of many specimens on disk."""

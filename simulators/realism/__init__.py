@@ -1,0 +1,1 @@
+"""Statistics of rendered frames beside those of real micrographs."""

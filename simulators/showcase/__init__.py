@@ -1,0 +1,1 @@
+"""Pictures and pages of a specimen for people."""
