@@ -18,7 +18,7 @@ def bench_realism(
     """Hold statistics of rendered fractures against those of real micrographs."""
     from fractoscope.agent.command_line.output import print_result
     from fractoscope.agent.command_line.steps import step_progress
-    from fractoscope.simulators.realism.measure_realism import measure_realism
+    from fractoscope.simulators.realism_bench.measure_realism import measure_realism
 
     with step_progress("picture") as progress:
         print_result(measure_realism(pictures, places=places, seed=seed, figures=figures, progress=progress), as_json=as_json)

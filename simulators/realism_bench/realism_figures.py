@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from fractoscope.simulators.realism.picture_statistics import radial_spectrum
+from fractoscope.simulators.realism_bench.picture_statistics import radial_spectrum
 
 COLOURS = {"real": "#d55e00", "plain": "#8a8f98", "as_taken": "#0072b2"}
 WORDS = {"real": "real micrographs", "plain": "rendered, plain", "as_taken": "rendered, taken as the real ones"}

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from fractoscope.instruments.errors import BadFile
-from fractoscope.simulators.realism.picture_statistics import PictureStatistics, correlation_length
-from fractoscope.simulators.realism.real_pictures import read_real_pictures
-from fractoscope.simulators.realism.realism_figures import draw_figures
-from fractoscope.simulators.realism.rendered_pictures import as_grey, rendered_places
+from fractoscope.simulators.realism_bench.picture_statistics import PictureStatistics, correlation_length
+from fractoscope.simulators.realism_bench.real_pictures import read_real_pictures
+from fractoscope.simulators.realism_bench.realism_figures import draw_figures
+from fractoscope.simulators.realism_bench.rendered_pictures import as_grey, rendered_places
 
 HEADER = "file,is_fracture_surface,material_class,tags_visual,pixel_size_nm,bar_top_row\n"
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.simulators.realism.picture_statistics import PictureStatistics, correlation_length
-from fractoscope.simulators.realism.real_pictures import KINDS, RealPicture, read_real_pictures
-from fractoscope.simulators.realism.realism_figures import draw_figures
-from fractoscope.simulators.realism.rendered_pictures import RenderedPlace, as_grey, rendered_places
+from fractoscope.simulators.realism_bench.picture_statistics import PictureStatistics, correlation_length
+from fractoscope.simulators.realism_bench.real_pictures import KINDS, RealPicture, read_real_pictures
+from fractoscope.simulators.realism_bench.realism_figures import draw_figures
+from fractoscope.simulators.realism_bench.rendered_pictures import RenderedPlace, as_grey, rendered_places
 
 SIZE = 256
 """Edge of the compared squares (px)."""
