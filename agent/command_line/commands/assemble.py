@@ -13,6 +13,7 @@ from fractoscope.agent.command_line.commands.bench_simulator import bench_simula
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
+from fractoscope.agent.command_line.commands.bench_training import bench_training
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
 from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
@@ -42,6 +43,9 @@ from fractoscope.agent.command_line.commands.tag import tag
 from fractoscope.agent.command_line.commands.taxonomy_export import taxonomy_export
 from fractoscope.agent.command_line.commands.train_baseline import train_baseline
 from fractoscope.agent.command_line.commands.train_embedded import train_embedded
+from fractoscope.agent.command_line.commands.train_lora import train_lora
+from fractoscope.agent.command_line.commands.train_merge import train_merge
+from fractoscope.agent.command_line.commands.train_preflight import train_preflight
 
 Command = Callable[..., int | None]
 
@@ -68,6 +72,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "simulator": bench_simulator,
         "tagging": bench_tagging,
         "mining": bench_mining,
+        "training": bench_training,
     },
     ("dataset", "Build a data set: mine articles, have panels labelled and reviewed; make up articles and a teacher to measure that on."): {
         "mine": dataset_mine,
@@ -79,7 +84,13 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "teacher-truth": dataset_teacher_truth,
         "teacher": dataset_teacher,
     },
-    ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
+    ("train", "Train models: the embedded one from scratch, and any by a recipe."): {
+        "embedded": train_embedded,
+        "baseline": train_baseline,
+        "lora": train_lora,
+        "preflight": train_preflight,
+        "merge": train_merge,
+    },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }
 
