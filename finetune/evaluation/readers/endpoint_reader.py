@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from fractoscope.finetune.annotate.run.annotation_refused import AnnotationRefused
 from fractoscope.finetune.annotate.transport.teacher_client import is_loopback, teacher_client, told_plainly
-from fractoscope.finetune.annotate.transport.teacher_error import TeacherRefused
 from fractoscope.finetune.evaluation.predictions.prediction import Prediction
 from fractoscope.finetune.evaluation.readers.endpoint_prompt import VERSION, SeenFeatures, asked_features, instructions, request_body
 from fractoscope.instruments.values import Frame
@@ -27,13 +27,15 @@ class EndpointReader:
 
     Raises
     ------
+    AnnotationRefused
+        If the server is elsewhere and pictures may not leave.
     TeacherRefused
-        If the server is elsewhere and pictures may not leave, or it needs a key and there is none.
+        If it needs a key and there is none.
     """
 
     def __init__(self, base_url: str, model: str, *, images_may_leave: bool = False) -> None:
         if not images_may_leave and not is_loopback(base_url):
-            raise TeacherRefused(f"{base_url} is not on this computer, and pictures may not leave it; allow it with --images-may-leave")
+            raise AnnotationRefused(f"{base_url} is not on this computer, and pictures may not leave it; allow it with --images-may-leave")
         self._client = teacher_client(base_url)
         self._url, self._model = base_url, model
 

@@ -7,7 +7,8 @@ import pytest
 from fastapi import FastAPI, Request
 
 from fractoscope.finetune.annotate.loopback.serve_teacher import teacher_beside
-from fractoscope.finetune.annotate.transport.teacher_error import TeacherRefused, TeacherUnreachable
+from fractoscope.finetune.annotate.run.annotation_refused import AnnotationRefused
+from fractoscope.finetune.annotate.transport.teacher_error import TeacherUnreachable
 from fractoscope.finetune.evaluation.readers.endpoint_prompt import asked_features
 from fractoscope.finetune.evaluation.readers.endpoint_reader import EndpointReader, read_words
 from tests.finetune.evaluation.conftest import DIMPLES, RIVERS, MakeBenchmark
@@ -62,7 +63,7 @@ def test_a_model_is_shown_the_picture_and_never_the_caption(make_benchmark: Make
 
 def test_pictures_stay_on_this_computer_unless_allowed(make_benchmark: MakeBenchmark):
     """Pins pictures of a lab sent away by a URL alone, and a server that is not there."""
-    with pytest.raises(TeacherRefused, match="--images-may-leave"):
+    with pytest.raises(AnnotationRefused, match="--images-may-leave"):
         EndpointReader("https://example.org/v1", "m")
     benchmark = make_benchmark([{"present": (DIMPLES,)}])
     with pytest.raises(TeacherUnreachable, match="row-0"):
