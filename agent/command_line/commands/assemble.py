@@ -22,8 +22,8 @@ from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.dataset_agreement import dataset_agreement
 from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
 from fractoscope.agent.command_line.commands.dataset_audit import dataset_audit
-from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_benchmark import dataset_benchmark
+from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
 from fractoscope.agent.command_line.commands.dataset_curate import dataset_curate
 from fractoscope.agent.command_line.commands.dataset_export import dataset_export
