@@ -87,7 +87,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
                 "modes": spaces.MultiBinary(len(MODES)),
             }
         )
-        self.observation_space = spaces.Dict(
+        self.observation_space: spaces.Dict = spaces.Dict(
             {
                 "frame": spaces.Box(0, 255, (rows, columns), np.uint8),
                 "position": place,
@@ -147,7 +147,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
         self._over = self._spent()
         return self._observation(), reward, False, self._over, self._info(refusal)
 
-    def render(self) -> NDArray[np.uint8]:  # type: ignore[override]
+    def render(self) -> NDArray[np.uint8]:
         """Return the last frame, shape (rows, columns, 3)."""
         return np.repeat(self._frame[:, :, None], 3, axis=2)
 

@@ -50,11 +50,11 @@ def _spectra(kind: str, sets: dict[str, list[NDArray[np.uint8]]]) -> str:
         parts.append(
             f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#444">10<tspan dy="-4" font-size="9">{decade}</tspan></text>'
         )
-    for frequency in (0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5):
-        x = at(np.log10(frequency), lowest)[0]
-        band = frequency in {0.01, 0.1, 0.35}
+    for mark in (0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5):
+        x = at(np.log10(mark), lowest)[0]
+        band = mark in {0.01, 0.1, 0.35}
         parts.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="{"#999" if band else "#eee"}"/>')
-        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="#444">{frequency:g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="#444">{mark:g}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH) / 2}" y="{HEIGHT - 10}" text-anchor="middle" fill="#222">cycles a pixel</text>')
     for row, (name, (x, y)) in enumerate(curves.items()):
         points = " ".join(f"{across:.1f},{down:.1f}" for across, down in zip(*at(x, y), strict=True))

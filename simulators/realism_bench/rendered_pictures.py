@@ -63,7 +63,8 @@ class RenderedPlace:
 def as_grey(signal: NDArray[np.float32], black: float, white: float) -> NDArray[np.uint8]:
     """Return grey levels with brightness and contrast set so that these shares of the pixels saturate at black and at white."""
     low, high = (float(value) for value in np.quantile(signal, (black, 1 - white)))
-    return np.clip((signal - low) * (255 / (high - low)) + 0.5, 0, 255).astype(np.uint8)
+    grey: NDArray[np.uint8] = np.clip((signal - low) * (255 / (high - low)) + 0.5, 0, 255).astype(np.uint8)
+    return grey
 
 
 def rendered_places(feature: str, count: int, seed: int) -> list[RenderedPlace]:

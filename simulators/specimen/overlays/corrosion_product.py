@@ -68,8 +68,13 @@ class CorrosionProduct:
         if layer is None:
             return None
         around = ((window[0].start, mask.shape[0] - window[0].stop), (window[1].start, mask.shape[1] - window[1].stop))
-        padded = (np.pad(array, around) for array in (layer.height, layer.share, layer.roughness, layer.visible, layer.hides))
-        return Cover(*padded)
+        return Cover(
+            height=np.pad(layer.height, around),
+            share=np.pad(layer.share, around),
+            roughness=np.pad(layer.roughness, around),
+            visible=np.pad(layer.visible, around),
+            hides=np.pad(layer.hides, around),
+        )
 
     def _layer(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_], told: bool) -> Cover | None:
         share = self.extent.share(grid)
