@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.blend_kernel import fall_off
 from fractoscope.simulators.specimen.crack_front import CrackFront
 from fractoscope.simulators.specimen.crack_history import CrackHistory
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
@@ -97,10 +98,8 @@ class FractureSpecimen:
         sheets = NoiseSheets(grid)
         front = self._front(grid)
         layout = ZoneLayout.of(self._plan, sheets, front)
-        blend = SurfaceBlend(grid)
         marks = self._marks(grid, front)
-        blend.height += self._face_height(sheets, front, marks)
-        blend.roughness += np.float32(self._plan.waviness.left_out(grid.pixel_size))
+        blend = SurfaceBlend(grid, self._face_height(sheets, front, marks), self._plan.waviness.left_out(grid.pixel_size))
         self._fill(blend, sheets, layout)
         for placed, mark in marks:
             share = layout.share(placed.zones)
@@ -122,15 +121,14 @@ class FractureSpecimen:
     def _face_height(self, sheets: NoiseSheets, front: CrackFront, marks: list[tuple[PlacedMark, MacroRelief]]) -> NDArray[np.float32]:
         """Return the height (m) that the zones share: waviness and marks on the face, the fall of the side face, the flat stub."""
         around = self._plan.surroundings
-        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
-        beyond = np.minimum(np.float32(0.5) * (np.hypot(front.inside, np.float32(SHOULDER)) - front.inside), np.float32(around.side_width))
-        # The stub lies flat: the part's own waviness ends at the foot of the side face.
-        stays = 1.0 - beyond / around.side_width
         height = self._plan.waviness.over(sheets.grid)
         for _, mark in marks:
             if mark.height is not None:
                 height += mark.height
-        return np.asarray(height * stays - around.side_slope * beyond, np.float32)
+        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
+        # The stub lies flat: the part's own waviness ends at the foot of the side face.
+        fall_off(height, front.inside, around.side_width, around.side_slope, SHOULDER)
+        return height
 
     def _fill(self, blend: SurfaceBlend, sheets: NoiseSheets, layout: ZoneLayout) -> None:
         around = self._plan.surroundings
@@ -146,8 +144,8 @@ class FractureSpecimen:
         layers: dict[tuple[int, Material], tuple[Morphology, NDArray[np.float32]]] = {}
 
         def add(morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
-            _, before = layers.get((id(morphology), material), (morphology, np.float32(0)))
-            layers[id(morphology), material] = (morphology, weight + before)
+            key = id(morphology), material
+            layers[key] = (morphology, weight + layers[key][1] if key in layers else weight)
 
         for layer in self._plan.zones:
             if layer.zone.id not in layout.weights:

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from fractoscope.simulators.specimen.arc_tangent import arc_tangent
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
@@ -81,65 +82,69 @@ def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, fl
     return low_u, high_u, low_v, high_v
 
 
-@njit(cache=True, nogil=True)
-def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int, shares: np.ndarray) -> None:
-    """Fill the shares (9, sum 1) of the patches in the 3 x 3 cells about a point at lattice coordinates u, v.
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def weigh_patches(near: np.ndarray, u: float, v: float, shares: np.ndarray) -> int:
+    """Fill the shares (9, sum 1) of the patches about a point at lattice coordinates u, v; return the number of the nearest.
 
     Every patch within the border counts: a blend of the nearest two would step where the second changes.
     """
-    first = 1e9
+    first, second = 1e9, 1e9
+    nearest = 0
     for k in range(9):
-        patch = patches[row - 1 + k // 3, column - 1 + k % 3]
-        shares[k] = np.sqrt((u - patch[0]) ** 2 + (v - patch[1]) ** 2)
-        first = min(first, shares[k])
+        squared = (u - near[k, 0]) ** 2 + (v - near[k, 1]) ** 2
+        shares[k] = squared
+        second = min(second, max(first, squared))
+        nearest = k if squared < first else nearest
+        first = min(first, squared)
+    closest = np.sqrt(first)
+    limit = (closest + BORDER) ** 2
+    if second >= limit:
+        for k in range(9):
+            shares[k] = 0.0
+        shares[nearest] = 1.0
+        return nearest
     whole = 0.0
     for k in range(9):
-        near = max(0.0, 1.0 - (shares[k] - first) / BORDER)
+        if shares[k] >= limit:
+            shares[k] = 0.0
+            continue
+        distance = np.sqrt(shares[k])
+        fade = max(0.0, 1.0 - (distance - closest) / BORDER)
         # A cell two steps off is 1.15 away at least: fade before it, for it is not searched.
-        shares[k] = near * near * (max(0.0, 1.15 - shares[k]) + 1e-4)
+        shares[k] = fade * fade * (max(0.0, 1.15 - distance) + 1e-4)
         whole += shares[k]
+    whole = 1.0 / whole
     for k in range(9):
-        if shares[k] > 0.0:
-            shares[k] /= whole
+        shares[k] *= whole
+    return nearest
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def draw_ripple(
-    dx: float,
-    dy: float,
-    patch: np.ndarray,
-    wobble: float,
-    wobble_x: float,
-    wobble_y: float,
-    cell: float,
-    pixel: float,
-    seed: np.uint32,
+    dx: float, dy: float, patch: np.ndarray, wobble: float, wobble_x: float, wobble_y: float, bow: float, pixel: float, seed: np.uint32
 ) -> tuple[float, float, float, float, float]:
     """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
-    cos = patch[2]
-    sin = patch[3]
+    cos, sin, rate = patch[2], patch[3], patch[4]
     along = dx * cos + dy * sin
     beside = dy * cos - dx * sin
-    bow = patch[5] / cell
-    rate = patch[4]
     phase = (along - bow * beside * beside + wobble) * rate
     gradient_x = cos + 2.0 * bow * beside * sin + wobble_x
     gradient_y = sin - 2.0 * bow * beside * cos + wobble_y
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
     level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
-    if level == 0.0:
-        return 0.0, local, 0.0, gradient_x, gradient_y
-    line = np.int64(np.floor(phase))
-    t = phase - line
-    tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
-    s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
-    # Zero at both ends, so that lines of different height join without a step.
-    tooth = tall * s * s * (3.0 - 2.0 * s) - 0.5
-    return local * level * tooth, local, level, gradient_x, gradient_y
+    ripple = 0.0
+    if level > 0.0:
+        line = np.int64(np.floor(phase))
+        t = phase - line
+        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
+        s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
+        # Zero at both ends, so that lines of different height join without a step.
+        ripple = local * level * (tall * s * s * (3.0 - 2.0 * s) - 0.5)
+    return ripple, local, level, gradient_x, gradient_y
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_striations(
     height: np.ndarray,
     spacing: np.ndarray,
@@ -174,47 +179,59 @@ def draw_striations(
     patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
     shares = np.empty(9)
+    # The patches in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
+    near = np.empty((9, PROPERTIES))
+    last_column, last_row = np.int64(-1), np.int64(-1)
+    u_of_column, v_of_column = x * (TURN_COS / (cell * STRETCH)) - first_column, -x * (TURN_SIN / cell) - first_row
     for r in range(rows):
+        u_of_row, v_of_row = y[r] * (TURN_SIN / (cell * STRETCH)), y[r] * (TURN_COS / cell)
+        above = r - 1 if r > 0 else r
+        below = r + 1 if r < rows - 1 else r
+        per_row = 1.0 / (max(below - above, 1) * pixel)
         for c in range(columns):
             if not mask[r, c]:
                 continue
-            plain_u = (x[c] * TURN_COS + y[r] * TURN_SIN) / (cell * STRETCH) - first_column
-            plain_v = (y[r] * TURN_COS - x[c] * TURN_SIN) / cell - first_row
-            u = plain_u + warp_x[r, c]
-            v = plain_v + warp_y[r, c]
-            column, row = int(u), int(v)
-            weigh_patches(patches, u, v, column, row, shares)
-            total = best = growth_x = growth_y = 0.0
+            plain_u, plain_v = u_of_column[c] + u_of_row, v_of_column[c] + v_of_row
+            u, v = plain_u + warp_x[r, c], plain_v + warp_y[r, c]
+            column, row = np.int64(u), np.int64(v)
+            if column != last_column or row != last_row:
+                last_column, last_row = column, row
+                for k in range(9):
+                    for n in range(PROPERTIES):
+                        near[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
+            nearest = weigh_patches(near, u, v, shares)
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
             left = c - 1 if c > 0 else c
             right = c + 1 if c < columns - 1 else c
-            above = r - 1 if r > 0 else r
-            below = r + 1 if r < rows - 1 else r
             wobble_x = (wobble[r, right] - wobble[r, left]) / (max(right - left, 1) * pixel)
-            wobble_y = (wobble[above, c] - wobble[below, c]) / (max(below - above, 1) * pixel)
-            for k in range(9):
+            wobble_y = (wobble[above, c] - wobble[below, c]) * per_row
+            total = best = growth_x = growth_y = 0.0
+            alone = shares[nearest] == 1.0
+            for k in range(nearest if alone else 0, nearest + 1 if alone else 9):
                 share = shares[k]
                 if share == 0.0:
                     continue
-                i, j = column - 1 + k % 3, row - 1 + k // 3
-                turned_x = (plain_u - patches[j, i, 0]) * cell * STRETCH
-                turned_y = (plain_v - patches[j, i, 1]) * cell
+                patch = near[k]
+                turned_x = (plain_u - patch[0]) * cell * STRETCH
+                turned_y = (plain_v - patch[1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
                 dy = turned_x * TURN_SIN + turned_y * TURN_COS
-                ripple = draw_ripple(dx, dy, patches[j, i], wobble[r, c], wobble_x, wobble_y, cell, pixel, seed)
-                shown = fading[r, c] * patches[j, i, 8]
-                tilt = dx * patches[j, i, 6] + dy * patches[j, i, 7]
-                h = patch_level * tilt + relief * shown * ripple[0]
-                total += h * share
+                bow = patch[5] / cell
+                ripple, local, level, gradient_x, gradient_y = draw_ripple(
+                    dx, dy, patch, wobble[r, c], wobble_x, wobble_y, bow, pixel, seed
+                )
+                shown = fading[r, c] * patch[8]
+                tilt = dx * patch[6] + dy * patch[7]
+                total += (patch_level * tilt + relief * shown * ripple) * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.
                     cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
-                    spacing[r, c] = ripple[1]
-                    growth_x, growth_y = ripple[3], ripple[4]
+                    spacing[r, c] = local
+                    growth_x, growth_y = gradient_x, gradient_y
                     strength[r, c] = shown * share
-                    roughness[r, c] = (1.0 - ripple[2] * ripple[2]) * cover * 8.0 * relief * relief + tilts_left_out
+                    roughness[r, c] = (1.0 - level * level) * cover * 8.0 * relief * relief + tilts_left_out
             height[r, c] = total
             # Where no ripple is resolved nobody asks for its direction.
             if spacing[r, c] > 2.0 * pixel:
-                direction[r, c] = np.arctan2(growth_y, growth_x)
+                direction[r, c] = arc_tangent(np.float32(growth_y), np.float32(growth_x))
