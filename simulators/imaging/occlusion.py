@@ -38,13 +38,13 @@ def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _places(count: int, first: float, pitch: float, last: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def _places(count: int, first: float, pitch: float, last: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     """Return the coarse point before each fine one, and how far it lies on the way to the next."""
-    before, share = np.empty(count, np.int32), np.empty(count, np.float32)
+    before, share = np.empty(count, np.uint32), np.empty(count, np.float32)
     for k in range(count):
         place = min(max(first + k * pitch, 0.0), float(last))
-        before[k] = min(int(place), max(last - 1, 0))
-        share[k] = place - before[k]
+        point = min(int(place), max(last - 1, 0))
+        before[k], share[k] = point, place - point
     return before, share
 
 

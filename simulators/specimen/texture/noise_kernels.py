@@ -10,15 +10,29 @@ FEWEST_IN_A_RUN = 6
 """Mean number of columns a lattice cell from which running through the cells is faster than looking up each column's."""
 
 
+@njit(cache=True, nogil=True, inline="always")
+def sine_of_turn(turn: np.float32) -> np.float32:
+    """Return the sine of a share (0 to 1) of a full turn, within 4e-6: Taylor's series over a quarter turn either way."""
+    t = turn - np.float32(0.5)
+    t = np.float32(0.5) - t if t > np.float32(0.25) else t
+    t = np.float32(-0.5) - t if t < np.float32(-0.25) else t
+    a = np.float32(6.2831853) * t
+    s = a * a
+    series = np.float32(1.0) + s * (
+        np.float32(-1.0 / 6.0) + s * (np.float32(1.0 / 120.0) + s * (np.float32(-1.0 / 5040.0) + s * np.float32(1.0 / 362880.0)))
+    )
+    return -a * series
+
+
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def lattice_ramps(first_column: int, first_row: int, across: int, down: int, seed: np.uint32) -> np.ndarray:
     """Return the gradients at the nodes of a lattice, unit vectors, float32, shape (down, across, 2)."""
     ramps = np.empty((down, across, 2), np.float32)
     for j in range(down):
         for i in range(across):
-            angle = 2.0 * np.pi * uniform(cell_hash(first_column + i, first_row + j, seed), 0)
-            ramps[j, i, 0] = np.cos(angle)
-            ramps[j, i, 1] = np.sin(angle)
+            turn = np.float32(uniform(cell_hash(first_column + i, first_row + j, seed), 0))
+            ramps[j, i, 0] = sine_of_turn(turn + np.float32(0.25) if turn < np.float32(0.75) else turn - np.float32(0.75))
+            ramps[j, i, 1] = sine_of_turn(turn)
     return ramps
 
 
@@ -35,7 +49,7 @@ def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, a
     across = np.int64(np.floor(max(x[0], x[-1]))) - first_column + 2
     down = np.int64(np.floor(max(y[0], y[-1]))) - first_row + 2
     ramps = lattice_ramps(first_column, first_row, across, down, seed)
-    cell = np.empty(columns, np.int32)
+    cell = np.empty(columns, np.uint32)
     f = np.empty(columns, np.float32)
     w = np.empty(columns, np.float32)
     ends = np.zeros(across, np.int64)
@@ -69,14 +83,18 @@ def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, a
         if in_runs:
             start = 0
             for i in range(across - 1):
-                a, b, c2, d = parts[0, i], parts[1, i], parts[2, i], parts[3, i]
-                for c in range(start, ends[i]):
-                    out[r, c] += a + b * f[c] + w[c] * (c2 + d * f[c])
-                start = max(start, ends[i])
+                a, b, c, d = parts[0, i], parts[1, i], parts[2, i], parts[3, i]
+                end = max(ends[i], start)
+                # Slices start at 0: only then does the compiler take many pixels at a time.
+                target, place, step = out[r, start:end], f[start:end], w[start:end]
+                for k in range(target.size):
+                    target[k] += a + b * place[k] + step[k] * (c + d * place[k])
+                start = end
         else:
-            for c in range(columns):
-                i = cell[c]
-                out[r, c] += parts[0, i] + parts[1, i] * f[c] + w[c] * (parts[2, i] + parts[3, i] * f[c])
+            target = out[r]
+            for k in range(columns):
+                j = cell[k]
+                target[k] += parts[0, j] + parts[1, j] * f[k] + w[k] * (parts[2, j] + parts[3, j] * f[k])
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
