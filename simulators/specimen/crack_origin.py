@@ -3,11 +3,6 @@
 from dataclasses import dataclass
 from math import cos, hypot, sin
 
-import numpy as np
-from numpy.typing import NDArray
-
-from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
-
 
 @dataclass(frozen=True)
 class CrackOrigin:

@@ -83,61 +83,68 @@ def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, fl
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def weigh_patches(near: np.ndarray, u: float, v: float, shares: np.ndarray) -> int:
-    """Fill the shares (9, sum 1) of the patches about a point at lattice coordinates u, v; return the number of the nearest.
+def weigh_patches(centres: np.ndarray, u: np.float32, v: np.float32, near: np.ndarray, shares: np.ndarray) -> int:
+    """Fill which of the 9 patches about a point at lattice coordinates u, v count and their shares (sum 1); return how many do.
 
     Every patch within the border counts: a blend of the nearest two would step where the second changes.
     """
-    first, second = 1e9, 1e9
-    nearest = 0
+    first = np.float32(1e9)
     for k in range(9):
-        squared = (u - near[k, 0]) ** 2 + (v - near[k, 1]) ** 2
-        shares[k] = squared
-        second = min(second, max(first, squared))
-        nearest = k if squared < first else nearest
-        first = min(first, squared)
+        du, dv = u - centres[0, k], v - centres[1, k]
+        centres[2, k] = du * du + dv * dv
+        first = min(first, centres[2, k])
     closest = np.sqrt(first)
-    limit = (closest + BORDER) ** 2
-    if second >= limit:
-        for k in range(9):
-            shares[k] = 0.0
-        shares[nearest] = 1.0
-        return nearest
-    whole = 0.0
+    limit = (closest + np.float32(BORDER)) ** 2
+    count = 0
     for k in range(9):
-        if shares[k] >= limit:
-            shares[k] = 0.0
-            continue
-        distance = np.sqrt(shares[k])
-        fade = max(0.0, 1.0 - (distance - closest) / BORDER)
+        if centres[2, k] < limit:
+            near[count] = k
+            count += 1
+    if count == 1:
+        shares[0] = 1.0
+        return 1
+    whole = np.float32(0.0)
+    for n in range(count):
+        distance = np.sqrt(centres[2, near[n]])
+        fade = max(np.float32(0.0), np.float32(1.0) - (distance - closest) * np.float32(1.0 / BORDER))
         # A cell two steps off is 1.15 away at least: fade before it, for it is not searched.
-        shares[k] = fade * fade * (max(0.0, 1.15 - distance) + 1e-4)
-        whole += shares[k]
-    whole = 1.0 / whole
-    for k in range(9):
-        shares[k] *= whole
-    return nearest
+        share = fade * fade * (max(np.float32(0.0), np.float32(1.15) - distance) + np.float32(1e-4))
+        shares[n] = share
+        whole += share
+    whole = np.float32(1.0) / whole
+    for n in range(count):
+        shares[n] *= whole
+    return count
 
 
 @njit(cache=True, nogil=True, inline="always")
 def draw_ripple(
-    dx: float, dy: float, patch: np.ndarray, wobble: float, wobble_x: float, wobble_y: float, bow: float, pixel: float, seed: np.uint32
+    dx: float,
+    dy: float,
+    patches: np.ndarray,
+    k: np.uint32,
+    wobble: float,
+    wobble_x: float,
+    wobble_y: float,
+    bow: float,
+    per_pixel: float,
+    seed: np.uint32,
 ) -> tuple[float, float, float, float, float]:
     """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
-    cos, sin, rate = patch[2], patch[3], patch[4]
+    cos, sin, rate = patches[k, 2], patches[k, 3], patches[k, 4]
     along = dx * cos + dy * sin
     beside = dy * cos - dx * sin
     phase = (along - bow * beside * beside + wobble) * rate
     gradient_x = cos + 2.0 * bow * beside * sin + wobble_x
     gradient_y = sin - 2.0 * bow * beside * cos + wobble_y
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
-    level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
+    level = min(max((local * per_pixel - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
     ripple = 0.0
     if level > 0.0:
         line = np.int64(np.floor(phase))
         t = phase - line
-        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
+        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patches[k, 9]), seed), 0)
         s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
         # Zero at both ends, so that lines of different height join without a step.
         ripple = local * level * (tall * s * s * (3.0 - 2.0 * s) - 0.5)
@@ -178,11 +185,12 @@ def draw_striations(
     patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
     patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
-    shares = np.empty(9)
+    shares, near = np.empty(9, np.float32), np.empty(9, np.uint32)
     # The patches in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
-    near = np.empty((9, PROPERTIES))
+    around, centres = np.empty((9, PROPERTIES)), np.empty((3, 9), np.float32)
     last_column, last_row = np.int64(-1), np.int64(-1)
     u_of_column, v_of_column = x * (TURN_COS / (cell * STRETCH)) - first_column, -x * (TURN_SIN / cell) - first_row
+    per_pixel, per_two, per_cell = 1.0 / pixel, 0.5 / pixel, 1.0 / cell
     for r in range(rows):
         u_of_row, v_of_row = y[r] * (TURN_SIN / (cell * STRETCH)), y[r] * (TURN_COS / cell)
         above = r - 1 if r > 0 else r
@@ -198,30 +206,29 @@ def draw_striations(
                 last_column, last_row = column, row
                 for k in range(9):
                     for n in range(PROPERTIES):
-                        near[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
-            nearest = weigh_patches(near, u, v, shares)
+                        around[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
+                    # Counted from the cell, so that single precision serves.
+                    centres[0, k], centres[1, k] = around[k, 0] - column, around[k, 1] - row
+            count = weigh_patches(centres, np.float32(u - column), np.float32(v - row), near, shares)
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
             left = c - 1 if c > 0 else c
             right = c + 1 if c < columns - 1 else c
-            wobble_x = (wobble[r, right] - wobble[r, left]) / (max(right - left, 1) * pixel)
+            wobble_x = (wobble[r, right] - wobble[r, left]) * (per_two if right - left == 2 else per_pixel)
             wobble_y = (wobble[above, c] - wobble[below, c]) * per_row
             total = best = growth_x = growth_y = 0.0
-            alone = shares[nearest] == 1.0
-            for k in range(nearest if alone else 0, nearest + 1 if alone else 9):
-                share = shares[k]
-                if share == 0.0:
-                    continue
-                patch = near[k]
-                turned_x = (plain_u - patch[0]) * cell * STRETCH
-                turned_y = (plain_v - patch[1]) * cell
+            for n in range(count):
+                share = shares[n]
+                k = near[n]
+                turned_x = (plain_u - around[k, 0]) * cell * STRETCH
+                turned_y = (plain_v - around[k, 1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
                 dy = turned_x * TURN_SIN + turned_y * TURN_COS
-                bow = patch[5] / cell
+                bow = around[k, 5] * per_cell
                 ripple, local, level, gradient_x, gradient_y = draw_ripple(
-                    dx, dy, patch, wobble[r, c], wobble_x, wobble_y, bow, pixel, seed
+                    dx, dy, around, k, wobble[r, c], wobble_x, wobble_y, bow, per_pixel, seed
                 )
-                shown = fading[r, c] * patch[8]
-                tilt = dx * patch[6] + dy * patch[7]
+                shown = fading[r, c] * around[k, 8]
+                tilt = dx * around[k, 6] + dy * around[k, 7]
                 total += (patch_level * tilt + relief * shown * ripple) * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.

@@ -5,7 +5,6 @@ from numba import njit
 
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
-
 FEWEST_IN_A_RUN = 6
 """Mean number of columns a lattice cell from which running through the cells is faster than looking up each column's."""
 
