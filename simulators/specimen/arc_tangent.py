@@ -12,7 +12,7 @@ def arc_tangent(y: np.float32, x: np.float32) -> np.float32:
     takes no branch, so that whole rows are computed at once.
     """
     across, up = abs(x), abs(y)
-    larger = max(max(across, up), np.float32(1e-30))
+    larger = max(across, up, np.float32(1e-30))
     t = min(across, up) / larger
     s = t * t
     angle = t * (

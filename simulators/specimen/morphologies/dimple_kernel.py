@@ -6,6 +6,24 @@ from numba import njit
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 
 
+@njit(cache=True, nogil=True)
+def void_table(first_column: int, first_row: int, across: int, down: int, seed: np.uint32, occupation: float) -> np.ndarray:
+    """Return per cell: x, y of its void in cells from the first, size (-1: no void), its inverse, and stretch, float32."""
+    table = cell_table(first_column, first_row, across, down, 5, seed)
+    voids = np.empty((down, across, 5), np.float32)
+    for j in range(down):
+        for i in range(across):
+            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
+            voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
+            voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
+            voids[j, i, 2] = size
+            if table[j, i, 3] >= occupation:
+                voids[j, i, 2] = np.float32(-1.0)
+            voids[j, i, 3] = np.float32(1.0) / size
+            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+    return voids
+
+
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def add_voids(
     envelope: np.ndarray,
@@ -29,18 +47,7 @@ def add_voids(
     first_row = np.int64(np.floor(min(y[0], y[-1]))) - 3
     across = np.int64(np.floor(max(x[0], x[-1]))) + 4 - first_column
     down = np.int64(np.floor(max(y[0], y[-1]))) + 4 - first_row
-    table = cell_table(first_column, first_row, across, down, 5, seed)
-    voids = np.empty((down, across, 5), np.float32)
-    for j in range(down):
-        for i in range(across):
-            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
-            voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
-            voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
-            voids[j, i, 2] = size
-            if table[j, i, 3] >= occupation:
-                voids[j, i, 2] = np.float32(-1.0)
-            voids[j, i, 3] = np.float32(1.0) / size
-            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+    voids = void_table(first_column, first_row, across, down, seed, occupation)
     cap = np.float32(2.0)
     w = np.float32(weight)
     lift = np.float32(depth)

@@ -56,6 +56,30 @@ def _crack_depth(
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _meeting(below: NDArray[np.float64], above: NDArray[np.float64], a: int, b: int) -> tuple[float, int, int]:
+    """Return the height at which the nearest lower and the nearest upper grain are equally far, and which grains they are.
+
+    The pair of grains a, b that met at the pixel before is most often the one that meets here. Whatever pair it starts from, the
+    search ends where no grain is nearer than the pair: there is one such height, so that the place alone decides it.
+    """
+    z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+    for _ in range(8):
+        nearest_below, nearest_above = 1e9, 1e9
+        before_a, before_b = a, b
+        for n in range(9):
+            distance = below[n, 0] - z * below[n, 1]
+            if distance < nearest_below:
+                nearest_below, a = distance, n
+            distance = above[n, 0] - z * above[n, 1]
+            if distance < nearest_above:
+                nearest_above, b = distance, n
+        if a == before_a and b == before_b:
+            break
+        z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+    return z, a, b
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_grains(
     height: NDArray[np.float32],
     warp_x: NDArray[np.float32],
@@ -97,22 +121,7 @@ def draw_grains(
                 z = near_above[n, 2]
                 above[n, 0] = (x - near_above[n, 0]) ** 2 + (y - near_above[n, 1]) ** 2 + z * z
                 above[n, 1] = 2.0 * z
-            # The pair of grains that met at the pixel before is most often the one that meets here. Whatever pair it starts from, the
-            # search ends where no grain is nearer than the pair: there is one such height, so that the place alone decides it.
-            z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
-            for _ in range(8):
-                nearest_below, nearest_above = 1e9, 1e9
-                before_a, before_b = a, b
-                for n in range(9):
-                    distance = below[n, 0] - z * below[n, 1]
-                    if distance < nearest_below:
-                        nearest_below, a = distance, n
-                    distance = above[n, 0] - z * above[n, 1]
-                    if distance < nearest_above:
-                        nearest_above, b = distance, n
-                if a == before_a and b == before_b:
-                    break
-                z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+            z, a, b = _meeting(below, above, a, b)
             if crack > 0.0:
                 # The warp is noise that is at hand: it lets a crack open and close along its way.
                 opening = CRACK_WIDTH * (0.45 + 14.0 * abs(warp_x[row, column]))

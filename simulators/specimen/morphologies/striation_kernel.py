@@ -151,6 +151,15 @@ def draw_ripple(
     return ripple, local, level, gradient_x, gradient_y
 
 
+@njit(cache=True, nogil=True)
+def gather_patches(patches: np.ndarray, column: int, row: int, around: np.ndarray, centres: np.ndarray) -> None:
+    """Fill the properties of the 9 patches about a cell, and their centres counted from it, so that single precision serves."""
+    for k in range(9):
+        for n in range(PROPERTIES):
+            around[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
+        centres[0, k], centres[1, k] = around[k, 0] - column, around[k, 1] - row
+
+
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_striations(
     height: np.ndarray,
@@ -177,24 +186,20 @@ def draw_striations(
     """Fill height (m), spacing (m), direction (rad), drawn share and left-out slope variance; x, y in m, warps in cells, wobble in m."""
     rows, columns = height.shape
     low_u, high_u, low_v, high_v = lattice_bounds(x, y, cell)
-    first_column = np.int64(np.floor(low_u)) - 3
-    first_row = np.int64(np.floor(low_v)) - 3
-    across = np.int64(np.floor(high_u)) + 4 - first_column
-    down = np.int64(np.floor(high_v)) + 4 - first_row
+    first_column, first_row = np.int64(np.floor(low_u)) - 3, np.int64(np.floor(low_v)) - 3
+    across, down = np.int64(np.floor(high_u)) + 4 - first_column, np.int64(np.floor(high_v)) + 4 - first_row
     patches = patch_properties(first_column, first_row, across, down, seed, cell, origins, spacing_scale, length_scale, power)
-    patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
-    patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
+    t = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
+    patch_level = t * t * (3.0 - 2.0 * t)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
-    shares, near = np.empty(9, np.float32), np.empty(9, np.uint32)
     # The patches in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
-    around, centres = np.empty((9, PROPERTIES)), np.empty((3, 9), np.float32)
+    around, centres, shares, near = np.empty((9, PROPERTIES)), np.empty((3, 9), np.float32), np.empty(9, np.float32), np.empty(9, np.uint32)
     last_column, last_row = np.int64(-1), np.int64(-1)
     u_of_column, v_of_column = x * (TURN_COS / (cell * STRETCH)) - first_column, -x * (TURN_SIN / cell) - first_row
     per_pixel, per_two, per_cell = 1.0 / pixel, 0.5 / pixel, 1.0 / cell
     for r in range(rows):
         u_of_row, v_of_row = y[r] * (TURN_SIN / (cell * STRETCH)), y[r] * (TURN_COS / cell)
-        above = r - 1 if r > 0 else r
-        below = r + 1 if r < rows - 1 else r
+        above, below = max(r - 1, 0), min(r + 1, rows - 1)
         per_row = 1.0 / (max(below - above, 1) * pixel)
         for c in range(columns):
             if not mask[r, c]:
@@ -204,15 +209,10 @@ def draw_striations(
             column, row = np.int64(u), np.int64(v)
             if column != last_column or row != last_row:
                 last_column, last_row = column, row
-                for k in range(9):
-                    for n in range(PROPERTIES):
-                        around[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
-                    # Counted from the cell, so that single precision serves.
-                    centres[0, k], centres[1, k] = around[k, 0] - column, around[k, 1] - row
+                gather_patches(patches, column, row, around, centres)
             count = weigh_patches(centres, np.float32(u - column), np.float32(v - row), near, shares)
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
-            left = c - 1 if c > 0 else c
-            right = c + 1 if c < columns - 1 else c
+            left, right = max(c - 1, 0), min(c + 1, columns - 1)
             wobble_x = (wobble[r, right] - wobble[r, left]) * (per_two if right - left == 2 else per_pixel)
             wobble_y = (wobble[above, c] - wobble[below, c]) * per_row
             total = best = growth_x = growth_y = 0.0
