@@ -6,7 +6,18 @@ import typer
 
 from fractoscope.agent.command_line.commands.options import AsJson
 
-Family = Annotated[str, typer.Option(help="Family of specimens, or `all`.")]
+
+def _known(family: str) -> str:
+    """Refuse a family that there is not, before anything is measured."""
+    from fractoscope.simulators.specimen.families.registry import FAMILIES
+    from fractoscope.simulators.specimen.families.unknown_family import UnknownFamily
+
+    if family != "all" and family not in FAMILIES:
+        raise typer.BadParameter(str(UnknownFamily(family, ("all", *FAMILIES))))
+    return family
+
+
+Family = Annotated[str, typer.Option(callback=_known, help="Family of specimens, or `all`.")]
 
 
 def bench_simulator(
