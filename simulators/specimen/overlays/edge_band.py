@@ -6,7 +6,7 @@ from math import cos, sin
 import numpy as np
 from numpy.typing import NDArray
 
-from fractoscope.simulators.specimen.surface_blend import rise
+from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 

@@ -54,12 +54,12 @@ def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, a
     ends = np.zeros(across, np.int64)
     for c in range(columns):
         floor = np.floor(x[c])
-        i = np.int64(floor) - first_column
-        cell[c] = i
+        own = np.int64(floor) - first_column
+        cell[c] = own
         t = np.float32(x[c] - floor)
         f[c] = t
         w[c] = t * t * t * (t * (t * np.float32(6.0) - np.float32(15.0)) + np.float32(10.0))
-        ends[i] = c + 1
+        ends[own] = c + 1
     one = np.float32(1.0)
     scale = np.float32(1.41421356) * np.float32(amplitude)
     parts = np.empty((4, across), np.float32)
@@ -82,12 +82,12 @@ def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, a
         if in_runs:
             start = 0
             for i in range(across - 1):
-                a, b, c, d = parts[0, i], parts[1, i], parts[2, i], parts[3, i]
+                a, b, base, gain = parts[0, i], parts[1, i], parts[2, i], parts[3, i]
                 end = max(ends[i], start)
                 # Slices start at 0: only then does the compiler take many pixels at a time.
                 target, place, step = out[r, start:end], f[start:end], w[start:end]
                 for k in range(target.size):
-                    target[k] += a + b * place[k] + step[k] * (c + d * place[k])
+                    target[k] += a + b * place[k] + step[k] * (base + gain * place[k])
                 start = end
         else:
             target = out[r]

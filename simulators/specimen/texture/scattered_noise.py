@@ -1,5 +1,7 @@
 """Gradient noise at points that do not lie on a raster, such as in polar coordinates."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -20,7 +22,7 @@ def wrapped_ramps(first_u: int, first_v: int, across: int, down: int, seed: np.u
 
 
 @njit(cache=True, nogil=True, inline="always")
-def read_noise(ramps: np.ndarray, u: np.float32, v: np.float32) -> np.float32:
+def read_noise(ramps: np.ndarray, u: np.float32, v: np.float32) -> Any:
     """Return gradient noise of unit wavelength, about -1 to 1, at a point counted from the first node of `ramps`."""
     i, j = int(u), int(v)
     one = np.float32(1.0)
