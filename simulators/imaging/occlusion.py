@@ -17,22 +17,38 @@ _WIDE = 16.0  # radius in pixels from which a quarter of the pixels each way suf
 _COARSE_STEP = 4
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
     rows, columns = (height.shape[0] + step - 1) // step, (height.shape[1] + step - 1) // step
     means = np.empty((rows, columns), np.float32)
+    line = np.empty(height.shape[1], np.float32)
     for row in range(rows):
+        last = min((row + 1) * step, height.shape[0])
+        line[:] = height[row * step]
+        for j in range(row * step + 1, last):
+            for i in range(height.shape[1]):
+                line[i] += height[j, i]
         for column in range(columns):
-            total, count = np.float32(0.0), 0
-            for j in range(row * step, min((row + 1) * step, height.shape[0])):
-                for i in range(column * step, min((column + 1) * step, height.shape[1])):
-                    total += height[j, i]
-                    count += 1
-            means[row, column] = total / np.float32(count)
+            end = min((column + 1) * step, height.shape[1])
+            total = np.float32(0.0)
+            for i in range(column * step, end):
+                total += line[i]
+            means[row, column] = total / np.float32((end - column * step) * (last - row * step))
     return means
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _places(count: int, first: float, pitch: float, last: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """Return the coarse point before each fine one, and how far it lies on the way to the next."""
+    before, share = np.empty(count, np.uint32), np.empty(count, np.float32)
+    for k in range(count):
+        place = min(max(first + k * pitch, 0.0), float(last))
+        point = min(int(place), max(last - 1, 0))
+        before[k], share[k] = point, place - point
+    return before, share
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def _add_depth(
     depth: NDArray[np.float32],
     height: NDArray[np.float32],
@@ -44,40 +60,44 @@ def _add_depth(
 ) -> None:
     """Add the square of how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
     rows, columns = height.shape
+    before, share = _places(columns, first_column, pitch, blurred.shape[1] - 1)
+    rows_before, rows_share = _places(rows, first_row, pitch, blurred.shape[0] - 1)
     line = np.empty(blurred.shape[1], np.float32)
+    step = np.zeros(blurred.shape[1], np.float32)
     for row in range(rows):
-        v = first_row + row * pitch
-        j = int(v)
-        fv = np.float32(v - j)
+        j, fv = rows_before[row], rows_share[row]
+        below = min(j + 1, blurred.shape[0] - 1)
         for i in range(line.size):
-            line[i] = blurred[j, i] + (blurred[j + 1, i] - blurred[j, i]) * fv
+            line[i] = blurred[j, i] + (blurred[below, i] - blurred[j, i]) * fv
+        for i in range(line.size - 1):
+            step[i] = line[i + 1] - line[i]
         for column in range(columns):
-            u = first_column + column * pitch
-            i = int(u)
-            below = line[i] + (line[i + 1] - line[i]) * np.float32(u - i) - height[row, column]
-            below = scale * max(below, np.float32(0))
-            depth[row, column] += below * below
+            i = before[column]
+            lower = scale * max(line[i] + step[i] * share[column] - height[row, column], np.float32(0.0))
+            depth[row, column] += lower * lower
 
 
-@njit(cache=True, nogil=True, fastmath=True)
-def _join(depth: NDArray[np.float32], wide: NDArray[np.float32], step: int) -> None:
-    """Turn squared depths into the logarithm of what escapes, with those of a grid that is coarser by `step` read between its points."""
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _join(depth: NDArray[np.float32], wide: NDArray[np.float32], coarseness: int) -> None:
+    """Turn squared depths into the logarithm of what escapes, with those of a grid that is coarser read between its points."""
     rows, columns = depth.shape
     last_row, last_column = wide.shape[0] - 1, wide.shape[1] - 1
     strength, pull = np.float32(_STRENGTH), np.float32(_PULL)
-    pitch, first = np.float32(1.0 / step), np.float32(0.5 / step - 0.5)
+    first, pitch = 0.5 / coarseness - 0.5, 1.0 / coarseness
+    before, share = _places(columns, first, pitch, last_column)
+    rows_before, rows_share = _places(rows, first, pitch, last_row)
     line = np.empty(last_column + 1, np.float32)
+    step = np.zeros(last_column + 1, np.float32)
     for row in range(rows):
-        v = min(max(first + row * pitch, np.float32(0)), np.float32(last_row))
-        j = min(int(v), max(last_row - 1, 0))
-        below, fv = min(j + 1, last_row), np.float32(v - j)
+        j, fv = rows_before[row], rows_share[row]
+        below = min(j + 1, last_row)
         for i in range(last_column + 1):
             line[i] = wide[j, i] + (wide[below, i] - wide[j, i]) * fv
+        for i in range(last_column):
+            step[i] = line[i + 1] - line[i]
         for column in range(columns):
-            u = min(max(first + column * pitch, np.float32(0)), np.float32(last_column))
-            i = min(int(u), max(last_column - 1, 0))
-            square = depth[row, column] + line[i] + (line[min(i + 1, last_column)] - line[i]) * np.float32(u - i)
-            steepness = np.sqrt(square)
+            i = before[column]
+            steepness = np.sqrt(max(depth[row, column] + line[i] + step[i] * share[column], np.float32(0.0)))
             depth[row, column] = -strength * steepness / (np.float32(1) + pull * steepness)
 
 

@@ -17,7 +17,7 @@ _DETECTOR = (-0.35, 0.94)  # unit vector in the plane, towards the upper edge of
 _EDGE = 0.22
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def _slants(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],
@@ -34,23 +34,28 @@ def _slants(
     one, half = np.float32(1.0), np.float32(0.5) / pixel
     rate = np.float32(-1.15 / _CAP)
     side, edge, inverse = np.float32(_DETECTOR_SIDE), np.float32(_EDGE), one / pixel
+    line = np.empty(columns + 2, np.float32)
     for row in range(rows):
-        up, down = max(row - 1, 0), min(row + 1, rows - 1)
+        # A line with its ends carried on keeps bounds out of the inner loop, which is then vectorised.
+        line[1:-1] = height[row]
+        line[0], line[-1] = height[row, 0], height[row, columns - 1]
+        wests, easts = line[:-2], line[2:]
+        souths, norths, middles = height[min(row + 1, rows - 1)], height[max(row - 1, 0)], height[row]
+        rough, out, gain = roughness[row], exponent[row], favour[row]
         for column in range(columns):
-            left, right = max(column - 1, 0), min(column + 1, columns - 1)
-            here = height[row, column]
-            west, east = height[row, left], height[row, right]
-            north, south = height[up, column], height[down, column]
+            here = middles[column]
+            west, east = wests[column], easts[column]
+            north, south = norths[column], souths[column]
             slope_x = (east - west) * half
             slope_y = (north - south) * half
-            length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
+            length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + rough[column])
             # The share of the normal that points at the beam; what faces away is hidden and its value does not matter.
-            exponent[row, column] = rate * length / max(cosine + slope_y * sine, np.float32(0.05))
+            out[column] = rate * length / max(cosine + slope_y * sine, np.float32(0.05))
             towards = one - side * (slope_x * detector_x + (slope_y * cosine - sine) * detector_y) / length
             crest = edge * (np.float32(4.0) * here - west - east - north - south) * inverse
             bright = max(crest, np.float32(0.0))
             edges = one + bright / (one + np.float32(0.8) * bright) + max(min(crest, np.float32(0.0)), np.float32(-0.35))
-            favour[row, column] = towards * edges
+            gain[column] = towards * edges
     return exponent, favour
 
 

@@ -3,8 +3,32 @@
 import numpy as np
 from numba import njit
 
+from fractoscope.simulators.specimen.arc_tangent import arc_tangent
 
-@njit(cache=True, nogil=True)
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def run_crack(
+    xs: np.ndarray, ys: np.ndarray, x: float, y: float, delay: float, half: float, cos: float, sin: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return arrival (m) and direction (rad), shape (rows, columns), of the crack from one origin: place, delay, half length and line."""
+    rows, columns = ys.size, xs.size
+    arrival = np.empty((rows, columns), np.float32)
+    direction = np.empty((rows, columns), np.float32)
+    late, length = np.float32(delay), np.float32(half)
+    line_x, line_y = np.float32(cos), np.float32(sin)
+    from_x = (xs - x).astype(np.float32)
+    for r in range(rows):
+        from_y = np.float32(ys[r] - y)
+        to, way = arrival[r], direction[r]
+        for c in range(columns):
+            along = min(max(from_x[c] * line_x + from_y * line_y, -length), length)
+            dx, dy = from_x[c] - along * line_x, from_y - along * line_y
+            to[c] = np.sqrt(dx * dx + dy * dy) + late
+            way[c] = arc_tangent(dy, dx)
+    return arrival, direction
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def race_cracks(xs: np.ndarray, ys: np.ndarray, origins: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return arrival (m), direction (rad), number of the winner and lead (m), all of shape (rows, columns).
 
@@ -34,7 +58,7 @@ def race_cracks(xs: np.ndarray, ys: np.ndarray, origins: np.ndarray) -> tuple[np
                 elif length < second:
                     second = length
             arrival[r, c] = first
-            direction[r, c] = np.arctan2(best_y, best_x)
+            direction[r, c] = arc_tangent(best_y, best_x)
             winner[r, c] = best
             lead[r, c] = second - first
     return arrival, direction, winner, lead

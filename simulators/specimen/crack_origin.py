@@ -3,11 +3,6 @@
 from dataclasses import dataclass
 from math import cos, hypot, sin
 
-import numpy as np
-from numpy.typing import NDArray
-
-from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
-
 
 @dataclass(frozen=True)
 class CrackOrigin:
@@ -33,16 +28,6 @@ class CrackOrigin:
     site: str = "edge"
     half_length: float = 0.0
     angle: float = 0.0
-
-    def away(self, grid: SurfaceGrid) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return x and y (m) of each pixel from the nearest point of the origin, shapes that broadcast to (rows, columns)."""
-        x = (grid.xs - self.x).astype(np.float32)[None, :]
-        y = (grid.ys - self.y).astype(np.float32)[:, None]
-        if self.half_length == 0:
-            return x, y
-        along = np.float32(cos(self.angle)), np.float32(sin(self.angle))
-        nearest = np.clip(x * along[0] + y * along[1], np.float32(-self.half_length), np.float32(self.half_length))
-        return (x - nearest * along[0]).astype(np.float32), (y - nearest * along[1]).astype(np.float32)
 
     def distance(self, x: float, y: float) -> float:
         """Return the distance of a place to it (m)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.blend_kernel import fall_off
 from fractoscope.simulators.specimen.crack_front import CrackFront
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.follow_crack import follow_crack
@@ -80,15 +81,14 @@ class FaceGround:
     def raised(self, grid: SurfaceGrid, front: CrackFront, marks: list[MacroRelief]) -> NDArray[np.float32]:
         """Return the level (m) from a crack front and marks that are known already, shape (rows, columns)."""
         around = self.surroundings
-        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
-        beyond = np.minimum(np.float32(0.5) * (np.hypot(front.inside, np.float32(SHOULDER)) - front.inside), np.float32(around.side_width))
-        # The stub lies flat: the part's own waviness ends at the foot of the side face.
-        stays = 1.0 - beyond / around.side_width
         height = self.waviness.over(grid)
         for mark in marks:
             if mark.height is not None:
                 height += mark.height
-        return np.asarray(height * stays - around.side_slope * beyond, np.float32)
+        # The side is as plane as it was machined and only its upper edge is ragged; the shoulder is round, or it would show as a seam.
+        # The stub lies flat: the part's own waviness ends at the foot of the side face.
+        fall_off(height, front.inside, around.side_width, around.side_slope, SHOULDER)
+        return height
 
 
 _known: ContextVar[tuple[FaceGround, SurfaceGrid, NDArray[np.float32]] | None] = ContextVar("known level of a face", default=None)

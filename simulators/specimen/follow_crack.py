@@ -5,7 +5,7 @@ from math import cos, hypot, sin
 import numpy as np
 
 from fractoscope.simulators.specimen.crack_front import CrackFront
-from fractoscope.simulators.specimen.crack_kernel import race_cracks
+from fractoscope.simulators.specimen.crack_kernel import race_cracks, run_crack
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
 from fractoscope.simulators.specimen.outlines.outline import Outline
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -25,10 +25,10 @@ def follow_crack(grid: SurfaceGrid, origins: tuple[CrackOrigin, ...], outline: O
     inside = outline.inside(grid)
     if len(near) == 1:
         only = origins[near[0]]
-        x, y = only.away(grid)
         lead = np.full(shape, np.inf, np.float32)
-        arrival = np.hypot(x, y) + np.float32(only.delay)
-        return CrackFront(arrival, np.arctan2(y, x), np.full(shape, near[0], np.uint8), lead, inside)
+        line = (only.half_length, cos(only.angle), sin(only.angle))
+        arrival, direction = run_crack(grid.xs, grid.ys, only.x, only.y, only.delay, *line)
+        return CrackFront(arrival, direction, np.full(shape, near[0], np.uint8), lead, inside)
     chosen = [origins[index] for index in near]
     table = np.array([(each.x, each.y, each.delay, each.half_length, cos(each.angle), sin(each.angle)) for each in chosen])
     arrival, direction, winner, lead = race_cracks(grid.xs, grid.ys, table)

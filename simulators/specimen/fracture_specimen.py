@@ -93,11 +93,9 @@ class FractureSpecimen:
         sheets = NoiseSheets(grid)
         front = self._ground.front(grid)
         layout = ZoneLayout.of(self._plan, sheets, front)
-        blend = SurfaceBlend(grid)
         marks = self._ground.drawn(grid, front)
         level = self._ground.raised(grid, front, [mark for _, mark in marks])
-        blend.height += level
-        blend.roughness += np.float32(self._plan.waviness.left_out(grid.pixel_size))
+        blend = SurfaceBlend(grid, level.copy(), self._plan.waviness.left_out(grid.pixel_size))
         self._fill(blend, sheets, layout)
         for placed, mark in marks:
             share = layout.share(placed.zones)
@@ -124,8 +122,8 @@ class FractureSpecimen:
         layers: dict[tuple[int, Material], tuple[Morphology, NDArray[np.float32]]] = {}
 
         def add(morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
-            _, before = layers.get((id(morphology), material), (morphology, np.float32(0)))
-            layers[id(morphology), material] = (morphology, weight + before)
+            key = id(morphology), material
+            layers[key] = (morphology, weight + layers[key][1] if key in layers else weight)
 
         for layer in self._plan.zones:
             if layer.zone.id not in layout.weights:

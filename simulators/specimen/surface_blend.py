@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.blend_kernel import add_weighted, copy_ruling
 from fractoscope.simulators.specimen.cover import Cover
 from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.material import Material
@@ -13,11 +14,12 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 class SurfaceBlend:
     """Collects reliefs by weight; a pixel's truth is that of the morphology with more than half of the weight."""
 
-    def __init__(self, grid: SurfaceGrid) -> None:
+    def __init__(self, grid: SurfaceGrid, height: NDArray[np.float32], roughness: float = 0.0) -> None:
+        """Begin with a height (m), which the blend then owns, and a slope variance left out of it."""
         shape = (grid.rows, grid.columns)
         self._grid = grid
-        self.height = np.zeros(shape, np.float32)
-        self.roughness = np.zeros(shape, np.float32)
+        self.height = height
+        self.roughness = np.full(shape, roughness, np.float32)
         self.yield_factor = np.zeros(shape, np.float32)
         self.atomic_number = np.zeros(shape, np.float32)
         self.visible = np.zeros(shape, np.uint32)
@@ -26,21 +28,27 @@ class SurfaceBlend:
 
     def add(self, morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
         """Add a morphology where its weight (0 to 1) is above 0."""
-        weight = weight.astype(np.float32, copy=False)
+        weight = np.ascontiguousarray(weight, np.float32)
         mask = weight > 0
         if not mask.any():
             return
         relief = morphology.relief(self._grid, mask)
-        self.height += weight * relief.height
-        self.roughness += weight * relief.roughness
-        self.yield_factor += weight * np.float32(material.secondary_yield)
-        self.atomic_number += weight * np.float32(material.atomic_number)
-        ruling = weight > 0.5
-        np.copyto(self.visible, relief.visible, where=ruling)
+        add_weighted(
+            weight,
+            np.asarray(relief.height, np.float32),
+            np.asarray(relief.roughness, np.float32),
+            material.secondary_yield,
+            material.atomic_number,
+            self.height,
+            self.roughness,
+            self.yield_factor,
+            self.atomic_number,
+        )
+        copy_ruling(weight, relief.visible, self.visible)
         if relief.direction is not None:
-            np.copyto(self.direction, relief.direction, where=ruling)
+            copy_ruling(weight, relief.direction, self.direction)
         if relief.spacing is not None:
-            np.copyto(self.spacing, relief.spacing, where=ruling)
+            copy_ruling(weight, relief.spacing, self.spacing)
 
     def mark(self, mark: MacroRelief, share: NDArray[np.float32]) -> None:
         """Let a mark change roughness, brightness and bits by the share (0 to 1) of the zones that it crosses; not the height."""

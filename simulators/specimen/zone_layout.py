@@ -36,27 +36,36 @@ class ZoneLayout:
         band = max(BLEND, 2 * sheets.grid.pixel_size)
         inside = _ragged_edge(plan, sheets, front, band)
         side_width = plan.surroundings.side_width
+        shape = inside.shape
+        zone = np.full(shape, FIRST_FRACTURE, np.uint8)
         weights: dict[int, NDArray[np.float32]] = {}
-        on_face = rise(inside / band + 0.5)
-        on_side = (1 - on_face) * rise((inside + side_width) / band + 0.5)
-        weights[MOUNT], weights[SIDE_FACE] = 1 - on_face - on_side, on_side
-        zone = np.full(inside.shape, FIRST_FRACTURE, np.uint8)
-        if on_face.any():
+        nearest = float(inside.min())
+        on_face: NDArray[np.float32] | None = None
+        # Most fields lie on the face as a whole: then nothing has to be shared out at the edge.
+        if nearest < 0.5 * band:
+            on_face = rise(inside / np.float32(band) + np.float32(0.5))
+            on_side = (1 - on_face) * rise((inside + np.float32(side_width)) / np.float32(band) + np.float32(0.5))
+            weights[MOUNT], weights[SIDE_FACE] = 1 - on_face - on_side, on_side
+        if on_face is None or on_face.any():
             depths = [layer.extent.depth(sheets, front, band) for layer in plan.zones[1:]]
-            remaining = on_face
+            remaining = np.ones(shape, np.float32) if on_face is None else on_face
             # From the last to the first: what a later zone leaves is for the earlier ones.
             for number in range(len(depths), 0, -1):
                 depth = depths[number - 1]
                 if float(depth.max()) <= -0.5 * band:
                     continue
-                share = rise(depth / band + 0.5)
+                if float(depth.min()) >= 0.5 * band:
+                    weights[FIRST_FRACTURE + number], remaining = remaining, np.zeros(shape, np.float32)
+                    break
+                share = rise(depth / np.float32(band) + np.float32(0.5))
                 weights[FIRST_FRACTURE + number], remaining = remaining * share, remaining * (1 - share)
             weights[FIRST_FRACTURE] = remaining
             for number, depth in enumerate(depths, 1):
                 if float(depth.max()) >= 0:
                     zone[depth >= 0] = FIRST_FRACTURE + number
-        zone[inside < 0] = SIDE_FACE
-        zone[inside < -side_width] = MOUNT
+        if nearest < 0:
+            zone[inside < 0] = SIDE_FACE
+            zone[inside < -side_width] = MOUNT
         return cls(zone, {key: weight for key, weight in sorted(weights.items()) if weight.any()})
 
     def share(self, zones: tuple[int, ...]) -> NDArray[np.float32] | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fractoscope.agent.command_line.commands.ablate import ablate
+from fractoscope.agent.command_line.commands.bench_consistency import bench_consistency
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_mining import bench_mining
@@ -14,6 +15,7 @@ from fractoscope.agent.command_line.commands.bench_report import bench_report
 from fractoscope.agent.command_line.commands.bench_simulator import bench_simulator
 from fractoscope.agent.command_line.commands.bench_soak import bench_soak
 from fractoscope.agent.command_line.commands.bench_stop import bench_stop
+from fractoscope.agent.command_line.commands.bench_striations import bench_striations
 from fractoscope.agent.command_line.commands.bench_tagging import bench_tagging
 from fractoscope.agent.command_line.commands.bench_training import bench_training
 from fractoscope.agent.command_line.commands.bench_transport import bench_transport
@@ -82,6 +84,8 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "console": bench_console,
         "report": bench_report,
         "simulator": bench_simulator,
+        "consistency": bench_consistency,
+        "striations": bench_striations,
         "tagging": bench_tagging,
         "mining": bench_mining,
         "training": bench_training,

@@ -47,11 +47,11 @@ class RadialRidges:
         """Return the height (m); below 4 um a pixel it is interpolated from nodes at multiples of 16 um."""
         seed = np.uint32((self.seed * 131 + 7) & 0xFFFFFFFF)
         if grid.pixel_size > PITCH / 4:
-            ridges = draw_ridges(grid.xs, grid.ys, self.origin_x, self.origin_y, self.start, self.amplitude, seed)
+            ridges = draw_ridges(grid.xs, grid.ys, self.origin_x, self.origin_y, self.start, self.amplitude, seed, False)
             return np.asarray(ridges, np.float32)
         columns = np.arange(floor(grid.xs[0] / PITCH) - 2, floor(grid.xs[-1] / PITCH) + 4)
         rows = np.arange(floor(grid.ys[-1] / PITCH) - 2, floor(grid.ys[0] / PITCH) + 4)
-        nodes = draw_ridges(columns * PITCH, rows * PITCH, self.origin_x, self.origin_y, self.start, self.amplitude, seed)
+        nodes = draw_ridges(columns * PITCH, rows * PITCH, self.origin_x, self.origin_y, self.start, self.amplitude, seed, True)
         out = np.empty((grid.rows, grid.columns), np.float32)
         interpolate(nodes, grid.xs / PITCH - columns[0], grid.ys / PITCH - rows[0], out)
         return out

@@ -7,6 +7,24 @@ from fractoscope.simulators.specimen.texture.cell_table import cell_table
 
 
 @njit(cache=True, nogil=True)
+def void_table(first_column: int, first_row: int, across: int, down: int, seed: np.uint32, occupation: float) -> np.ndarray:
+    """Return per cell: x, y of its void in cells from the first, size (-1: no void), its inverse, and stretch, float32."""
+    table = cell_table(first_column, first_row, across, down, 5, seed)
+    voids = np.empty((down, across, 5), np.float32)
+    for j in range(down):
+        for i in range(across):
+            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
+            voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
+            voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
+            voids[j, i, 2] = size
+            if table[j, i, 3] >= occupation:
+                voids[j, i, 2] = np.float32(-1.0)
+            voids[j, i, 3] = np.float32(1.0) / size
+            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+    return voids
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def add_voids(
     envelope: np.ndarray,
     mask: np.ndarray,
@@ -29,21 +47,13 @@ def add_voids(
     first_row = np.int64(np.floor(min(y[0], y[-1]))) - 3
     across = np.int64(np.floor(max(x[0], x[-1]))) + 4 - first_column
     down = np.int64(np.floor(max(y[0], y[-1]))) + 4 - first_row
-    table = cell_table(first_column, first_row, across, down, 5, seed)
-    voids = np.empty((down, across, 5), np.float32)
-    for j in range(down):
-        for i in range(across):
-            size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
-            voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
-            voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
-            voids[j, i, 2] = size
-            if table[j, i, 3] >= occupation:
-                voids[j, i, 2] = np.float32(-1.0)
-            voids[j, i, 3] = np.float32(1.0) / size
-            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+    voids = void_table(first_column, first_row, across, down, seed, occupation)
     cap = np.float32(2.0)
     w = np.float32(weight)
     lift = np.float32(depth)
+    # The voids in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
+    near = np.empty((9, 5), np.float32)
+    count, last_column, last_row = 0, np.int64(-1), np.int64(-1)
     for r in range(rows):
         v0 = np.float32(y[r] - first_row)
         for c in range(columns):
@@ -51,19 +61,21 @@ def add_voids(
                 continue
             u = np.float32(x[c] - first_column) + warp_x[r, c]
             v = v0 + warp_y[r, c]
-            column = np.int64(u)
-            row = np.int64(v)
+            column, row = np.int64(u), np.int64(v)
+            if column != last_column or row != last_row:
+                last_column, last_row, count = column, row, 0
+                for j in range(row - 1, row + 2):
+                    for i in range(column - 1, column + 2):
+                        if voids[j, i, 2] >= np.float32(0.0):
+                            for k in range(5):
+                                near[count, k] = voids[j, i, k]
+                            count += 1
             lowest = cap
-            for j in range(row - 1, row + 2):
-                for i in range(column - 1, column + 2):
-                    size = voids[j, i, 2]
-                    if size < np.float32(0.0):
-                        continue
-                    du = u - voids[j, i, 0]
-                    dv = (v - voids[j, i, 1]) * voids[j, i, 4]
-                    q = (du * du + dv * dv) * voids[j, i, 3]
-                    value = q * (np.float32(1.0) + np.float32(0.6) * q) - np.float32(0.5) * size
-                    lowest = min(lowest, value)
+            for k in range(count):
+                du = u - near[k, 0]
+                dv = (v - near[k, 1]) * near[k, 4]
+                q = (du * du + dv * dv) * near[k, 3]
+                lowest = min(lowest, q * (np.float32(1.0) + np.float32(0.6) * q) - np.float32(0.5) * near[k, 2])
             height = lowest * lift
             if lowest < cap and height < envelope[r, c]:
                 envelope[r, c] += w * (height - envelope[r, c])

@@ -6,7 +6,7 @@ from numba import njit
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def add_grooves(
     out: np.ndarray,
     mask: np.ndarray,
@@ -21,29 +21,32 @@ def add_grooves(
     rows, columns = out.shape
     along_x, along_y = np.cos(angle) / stretch, np.sin(angle) / stretch
     cross_x, cross_y = -np.sin(angle), np.cos(angle)
-    values = np.zeros(4, np.float32)
+    low_u, high_u = np.inf, -np.inf
+    low_v, high_v = np.inf, -np.inf
+    for corner_x in (x[0], x[-1]):
+        for corner_y in (y[0], y[-1]):
+            u, v = corner_x * along_x + corner_y * along_y, corner_x * cross_x + corner_y * cross_y
+            low_u, high_u = min(low_u, u), max(high_u, u)
+            low_v, high_v = min(low_v, v), max(high_v, v)
+    # One cell to spare on either side: corners are rounded otherwise than the pixels next to them.
+    first_u, first_v = np.int64(np.floor(low_u)) - 1, np.int64(np.floor(low_v)) - 1
+    across, down = np.int64(np.floor(high_u)) - first_u + 3, np.int64(np.floor(high_v)) - first_v + 3
+    values = np.empty((across, down), np.float32)
+    for i in range(across):
+        for j in range(down):
+            values[i, j] = uniform(cell_hash(first_u + i, first_v + j, seed), 0)
+    u_of_column, v_of_column = x * along_x - first_u, x * cross_x - first_v
     a = np.float32(2.0 * amplitude)
     for r in range(rows):
-        last_i = np.int64(-(2**62))
-        last_j = np.int64(-(2**62))
+        u_of_row, v_of_row = y[r] * along_y, y[r] * cross_y
         for c in range(columns):
             if not mask[r, c]:
                 continue
-            v = x[c] * cross_x + y[r] * cross_y
-            j = np.int64(np.floor(v))
-            u = x[c] * along_x + y[r] * along_y
-            i = np.int64(np.floor(u))
-            if i != last_i or j != last_j:
-                # Consecutive pixels mostly share a cell: hash only on leaving it.
-                values[0] = uniform(cell_hash(i, j, seed), 0)
-                values[1] = uniform(cell_hash(i + 1, j, seed), 0)
-                values[2] = uniform(cell_hash(i, j + 1, seed), 0)
-                values[3] = uniform(cell_hash(i + 1, j + 1, seed), 0)
-                last_i, last_j = i, j
-            t = np.float32(u - i)
-            s = np.float32(v - j)
+            u, v = u_of_column[c] + u_of_row, v_of_column[c] + v_of_row
+            i, j = int(u), int(v)
+            t, s = np.float32(u - i), np.float32(v - j)
             t = t * t * (np.float32(3.0) - np.float32(2.0) * t)
             s = s * s * (np.float32(3.0) - np.float32(2.0) * s)
-            low = values[0] + t * (values[1] - values[0])
-            high = values[2] + t * (values[3] - values[2])
+            low = values[i, j] + t * (values[i + 1, j] - values[i, j])
+            high = values[i, j + 1] + t * (values[i + 1, j + 1] - values[i, j + 1])
             out[r, c] += a * (low + s * (high - low) - np.float32(0.5))

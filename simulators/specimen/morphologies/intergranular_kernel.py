@@ -24,7 +24,7 @@ def grain_table(first_column: int, first_row: int, columns: int, rows: int, seed
     return table
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def _crack_depth(
     below: NDArray[np.float64],
     lower: NDArray[np.float64],
@@ -55,7 +55,31 @@ def _crack_depth(
     return _CRACK_DEPTH * (1.0 - edge * edge) ** 2 if uniform(pair, 3) < _CRACKED else 0.0
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _meeting(below: NDArray[np.float64], above: NDArray[np.float64], a: int, b: int) -> tuple[float, int, int]:
+    """Return the height at which the nearest lower and the nearest upper grain are equally far, and which grains they are.
+
+    The pair of grains a, b that met at the pixel before is most often the one that meets here. Whatever pair it starts from, the
+    search ends where no grain is nearer than the pair: there is one such height, so that the place alone decides it.
+    """
+    z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+    for _ in range(8):
+        nearest_below, nearest_above = 1e9, 1e9
+        before_a, before_b = a, b
+        for n in range(9):
+            distance = below[n, 0] - z * below[n, 1]
+            if distance < nearest_below:
+                nearest_below, a = distance, n
+            distance = above[n, 0] - z * above[n, 1]
+            if distance < nearest_above:
+                nearest_above, b = distance, n
+        if a == before_a and b == before_b:
+            break
+        z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+    return z, a, b
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_grains(
     height: NDArray[np.float32],
     warp_x: NDArray[np.float32],
@@ -73,6 +97,9 @@ def draw_grains(
     """Solve for the height at which the nearest lower and the nearest upper grain are equally far."""
     below = np.empty((9, 2))
     above = np.empty((9, 2))
+    near_below, near_above = np.empty((9, 3)), np.empty((9, 3))
+    last_i, last_j = -1, -1
+    a, b = 4, 4
     for row in range(ys.size):
         for column in range(xs.size):
             if not mask[row, column]:
@@ -81,32 +108,20 @@ def draw_grains(
             y = ys[row] + warp_y[row, column]
             i0 = int(np.floor(x)) - first_column
             j0 = int(np.floor(y)) - first_row
-            n = 0
-            for j in range(j0 - 1, j0 + 2):
-                for i in range(i0 - 1, i0 + 2):
-                    z = lower[j, i, 2]
-                    below[n, 0] = (x - lower[j, i, 0]) ** 2 + (y - lower[j, i, 1]) ** 2 + z * z
-                    below[n, 1] = 2.0 * z
-                    z = upper[j, i, 2]
-                    above[n, 0] = (x - upper[j, i, 0]) ** 2 + (y - upper[j, i, 1]) ** 2 + z * z
-                    above[n, 1] = 2.0 * z
-                    n += 1
-            z = 0.0
-            a = 0
-            for _ in range(5):
-                nearest_below, nearest_above = 1e9, 1e9
-                a, b = 0, 0
+            if i0 != last_i or j0 != last_j:
+                last_i, last_j = i0, j0
                 for n in range(9):
-                    distance = below[n, 0] - z * below[n, 1]
-                    if distance < nearest_below:
-                        nearest_below, a = distance, n
-                    distance = above[n, 0] - z * above[n, 1]
-                    if distance < nearest_above:
-                        nearest_above, b = distance, n
-                step = (nearest_below - nearest_above) / (above[b, 1] - below[a, 1])
-                z -= step
-                if abs(step) < 1e-5:
-                    break
+                    for k in range(3):
+                        near_below[n, k] = lower[j0 - 1 + n // 3, i0 - 1 + n % 3, k]
+                        near_above[n, k] = upper[j0 - 1 + n // 3, i0 - 1 + n % 3, k]
+            for n in range(9):
+                z = near_below[n, 2]
+                below[n, 0] = (x - near_below[n, 0]) ** 2 + (y - near_below[n, 1]) ** 2 + z * z
+                below[n, 1] = 2.0 * z
+                z = near_above[n, 2]
+                above[n, 0] = (x - near_above[n, 0]) ** 2 + (y - near_above[n, 1]) ** 2 + z * z
+                above[n, 1] = 2.0 * z
+            z, a, b = _meeting(below, above, a, b)
             if crack > 0.0:
                 # The warp is noise that is at hand: it lets a crack open and close along its way.
                 opening = CRACK_WIDTH * (0.45 + 14.0 * abs(warp_x[row, column]))

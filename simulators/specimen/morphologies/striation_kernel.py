@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from fractoscope.simulators.specimen.arc_tangent import arc_tangent
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
@@ -81,65 +82,85 @@ def lattice_bounds(x: np.ndarray, y: np.ndarray, cell: float) -> tuple[float, fl
     return low_u, high_u, low_v, high_v
 
 
-@njit(cache=True, nogil=True)
-def weigh_patches(patches: np.ndarray, u: float, v: float, column: int, row: int, shares: np.ndarray) -> None:
-    """Fill the shares (9, sum 1) of the patches in the 3 x 3 cells about a point at lattice coordinates u, v.
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def weigh_patches(centres: np.ndarray, u: np.float32, v: np.float32, near: np.ndarray, shares: np.ndarray) -> int:
+    """Fill which of the 9 patches about a point at lattice coordinates u, v count and their shares (sum 1); return how many do.
 
     Every patch within the border counts: a blend of the nearest two would step where the second changes.
     """
-    first = 1e9
+    first = np.float32(1e9)
     for k in range(9):
-        patch = patches[row - 1 + k // 3, column - 1 + k % 3]
-        shares[k] = np.sqrt((u - patch[0]) ** 2 + (v - patch[1]) ** 2)
-        first = min(first, shares[k])
-    whole = 0.0
+        du, dv = u - centres[0, k], v - centres[1, k]
+        centres[2, k] = du * du + dv * dv
+        first = min(first, centres[2, k])
+    closest = np.sqrt(first)
+    limit = (closest + np.float32(BORDER)) ** 2
+    count = 0
     for k in range(9):
-        near = max(0.0, 1.0 - (shares[k] - first) / BORDER)
+        if centres[2, k] < limit:
+            near[count] = k
+            count += 1
+    if count == 1:
+        shares[0] = 1.0
+        return 1
+    whole = np.float32(0.0)
+    for n in range(count):
+        distance = np.sqrt(centres[2, near[n]])
+        fade = max(np.float32(0.0), np.float32(1.0) - (distance - closest) * np.float32(1.0 / BORDER))
         # A cell two steps off is 1.15 away at least: fade before it, for it is not searched.
-        shares[k] = near * near * (max(0.0, 1.15 - shares[k]) + 1e-4)
-        whole += shares[k]
-    for k in range(9):
-        if shares[k] > 0.0:
-            shares[k] /= whole
+        share = fade * fade * (max(np.float32(0.0), np.float32(1.15) - distance) + np.float32(1e-4))
+        shares[n] = share
+        whole += share
+    whole = np.float32(1.0) / whole
+    for n in range(count):
+        shares[n] *= whole
+    return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def draw_ripple(
     dx: float,
     dy: float,
-    patch: np.ndarray,
+    patches: np.ndarray,
+    k: np.uint32,
     wobble: float,
     wobble_x: float,
     wobble_y: float,
-    cell: float,
-    pixel: float,
+    bow: float,
+    per_pixel: float,
     seed: np.uint32,
 ) -> tuple[float, float, float, float, float]:
     """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
-    cos = patch[2]
-    sin = patch[3]
+    cos, sin, rate = patches[k, 2], patches[k, 3], patches[k, 4]
     along = dx * cos + dy * sin
     beside = dy * cos - dx * sin
-    bow = patch[5] / cell
-    rate = patch[4]
     phase = (along - bow * beside * beside + wobble) * rate
     gradient_x = cos + 2.0 * bow * beside * sin + wobble_x
     gradient_y = sin - 2.0 * bow * beside * cos + wobble_y
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
-    level = min(max((local / pixel - 2.0) * 0.5, 0.0), 1.0)
+    level = min(max((local * per_pixel - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
-    if level == 0.0:
-        return 0.0, local, 0.0, gradient_x, gradient_y
-    line = np.int64(np.floor(phase))
-    t = phase - line
-    tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
-    s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
-    # Zero at both ends, so that lines of different height join without a step.
-    tooth = tall * s * s * (3.0 - 2.0 * s) - 0.5
-    return local * level * tooth, local, level, gradient_x, gradient_y
+    ripple = 0.0
+    if level > 0.0:
+        line = np.int64(np.floor(phase))
+        t = phase - line
+        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patches[k, 9]), seed), 0)
+        s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
+        # Zero at both ends, so that lines of different height join without a step.
+        ripple = local * level * (tall * s * s * (3.0 - 2.0 * s) - 0.5)
+    return ripple, local, level, gradient_x, gradient_y
 
 
 @njit(cache=True, nogil=True)
+def gather_patches(patches: np.ndarray, column: int, row: int, around: np.ndarray, centres: np.ndarray) -> None:
+    """Fill the properties of the 9 patches about a cell, and their centres counted from it, so that single precision serves."""
+    for k in range(9):
+        for n in range(PROPERTIES):
+            around[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
+        centres[0, k], centres[1, k] = around[k, 0] - column, around[k, 1] - row
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_striations(
     height: np.ndarray,
     spacing: np.ndarray,
@@ -165,56 +186,59 @@ def draw_striations(
     """Fill height (m), spacing (m), direction (rad), drawn share and left-out slope variance; x, y in m, warps in cells, wobble in m."""
     rows, columns = height.shape
     low_u, high_u, low_v, high_v = lattice_bounds(x, y, cell)
-    first_column = np.int64(np.floor(low_u)) - 3
-    first_row = np.int64(np.floor(low_v)) - 3
-    across = np.int64(np.floor(high_u)) + 4 - first_column
-    down = np.int64(np.floor(high_v)) + 4 - first_row
+    first_column, first_row = np.int64(np.floor(low_u)) - 3, np.int64(np.floor(low_v)) - 3
+    across, down = np.int64(np.floor(high_u)) + 4 - first_column, np.int64(np.floor(high_v)) + 4 - first_row
     patches = patch_properties(first_column, first_row, across, down, seed, cell, origins, spacing_scale, length_scale, power)
-    patch_level = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
-    patch_level = patch_level * patch_level * (3.0 - 2.0 * patch_level)
+    t = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
+    patch_level = t * t * (3.0 - 2.0 * t)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
-    shares = np.empty(9)
+    # The patches in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
+    around, centres, shares, near = np.empty((9, PROPERTIES)), np.empty((3, 9), np.float32), np.empty(9, np.float32), np.empty(9, np.uint32)
+    last_column, last_row = np.int64(-1), np.int64(-1)
+    u_of_column, v_of_column = x * (TURN_COS / (cell * STRETCH)) - first_column, -x * (TURN_SIN / cell) - first_row
+    per_pixel, per_two, per_cell = 1.0 / pixel, 0.5 / pixel, 1.0 / cell
     for r in range(rows):
+        u_of_row, v_of_row = y[r] * (TURN_SIN / (cell * STRETCH)), y[r] * (TURN_COS / cell)
+        above, below = max(r - 1, 0), min(r + 1, rows - 1)
+        per_row = 1.0 / (max(below - above, 1) * pixel)
         for c in range(columns):
             if not mask[r, c]:
                 continue
-            plain_u = (x[c] * TURN_COS + y[r] * TURN_SIN) / (cell * STRETCH) - first_column
-            plain_v = (y[r] * TURN_COS - x[c] * TURN_SIN) / cell - first_row
-            u = plain_u + warp_x[r, c]
-            v = plain_v + warp_y[r, c]
-            column, row = int(u), int(v)
-            weigh_patches(patches, u, v, column, row, shares)
-            total = best = growth_x = growth_y = 0.0
+            plain_u, plain_v = u_of_column[c] + u_of_row, v_of_column[c] + v_of_row
+            u, v = plain_u + warp_x[r, c], plain_v + warp_y[r, c]
+            column, row = np.int64(u), np.int64(v)
+            if column != last_column or row != last_row:
+                last_column, last_row = column, row
+                gather_patches(patches, column, row, around, centres)
+            count = weigh_patches(centres, np.float32(u - column), np.float32(v - row), near, shares)
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
-            left = c - 1 if c > 0 else c
-            right = c + 1 if c < columns - 1 else c
-            above = r - 1 if r > 0 else r
-            below = r + 1 if r < rows - 1 else r
-            wobble_x = (wobble[r, right] - wobble[r, left]) / (max(right - left, 1) * pixel)
-            wobble_y = (wobble[above, c] - wobble[below, c]) / (max(below - above, 1) * pixel)
-            for k in range(9):
-                share = shares[k]
-                if share == 0.0:
-                    continue
-                i, j = column - 1 + k % 3, row - 1 + k // 3
-                turned_x = (plain_u - patches[j, i, 0]) * cell * STRETCH
-                turned_y = (plain_v - patches[j, i, 1]) * cell
+            left, right = max(c - 1, 0), min(c + 1, columns - 1)
+            wobble_x = (wobble[r, right] - wobble[r, left]) * (per_two if right - left == 2 else per_pixel)
+            wobble_y = (wobble[above, c] - wobble[below, c]) * per_row
+            total = best = growth_x = growth_y = 0.0
+            for n in range(count):
+                share = shares[n]
+                k = near[n]
+                turned_x = (plain_u - around[k, 0]) * cell * STRETCH
+                turned_y = (plain_v - around[k, 1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
                 dy = turned_x * TURN_SIN + turned_y * TURN_COS
-                ripple = draw_ripple(dx, dy, patches[j, i], wobble[r, c], wobble_x, wobble_y, cell, pixel, seed)
-                shown = fading[r, c] * patches[j, i, 8]
-                tilt = dx * patches[j, i, 6] + dy * patches[j, i, 7]
-                h = patch_level * tilt + relief * shown * ripple[0]
-                total += h * share
+                bow = around[k, 5] * per_cell
+                ripple, local, level, gradient_x, gradient_y = draw_ripple(
+                    dx, dy, around, k, wobble[r, c], wobble_x, wobble_y, bow, per_pixel, seed
+                )
+                shown = fading[r, c] * around[k, 8]
+                tilt = dx * around[k, 6] + dy * around[k, 7]
+                total += (patch_level * tilt + relief * shown * ripple) * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.
                     cover = shown * patch_level + UNRESOLVED_COVER * (1.0 - patch_level)
                     best = share
-                    spacing[r, c] = ripple[1]
-                    growth_x, growth_y = ripple[3], ripple[4]
+                    spacing[r, c] = local
+                    growth_x, growth_y = gradient_x, gradient_y
                     strength[r, c] = shown * share
-                    roughness[r, c] = (1.0 - ripple[2] * ripple[2]) * cover * 8.0 * relief * relief + tilts_left_out
+                    roughness[r, c] = (1.0 - level * level) * cover * 8.0 * relief * relief + tilts_left_out
             height[r, c] = total
             # Where no ripple is resolved nobody asks for its direction.
             if spacing[r, c] > 2.0 * pixel:
-                direction[r, c] = np.arctan2(growth_y, growth_x)
+                direction[r, c] = arc_tangent(np.float32(growth_y), np.float32(growth_x))

@@ -5,49 +5,98 @@ from numba import njit
 
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
+FEWEST_IN_A_RUN = 6
+"""Mean number of columns a lattice cell from which running through the cells is faster than looking up each column's."""
 
-@njit(cache=True, nogil=True)
+
+@njit(cache=True, nogil=True, inline="always")
+def sine_of_turn(turn: np.float32) -> np.float32:
+    """Return the sine of a share (0 to 1) of a full turn, within 4e-6: Taylor's series over a quarter turn either way."""
+    t = turn - np.float32(0.5)
+    t = np.float32(0.5) - t if t > np.float32(0.25) else t
+    t = np.float32(-0.5) - t if t < np.float32(-0.25) else t
+    a = np.float32(6.2831853) * t
+    s = a * a
+    series = np.float32(1.0) + s * (
+        np.float32(-1.0 / 6.0) + s * (np.float32(1.0 / 120.0) + s * (np.float32(-1.0 / 5040.0) + s * np.float32(1.0 / 362880.0)))
+    )
+    return -a * series
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def lattice_ramps(first_column: int, first_row: int, across: int, down: int, seed: np.uint32) -> np.ndarray:
+    """Return the gradients at the nodes of a lattice, unit vectors, float32, shape (down, across, 2)."""
+    ramps = np.empty((down, across, 2), np.float32)
+    for j in range(down):
+        for i in range(across):
+            turn = np.float32(uniform(cell_hash(first_column + i, first_row + j, seed), 0))
+            ramps[j, i, 0] = sine_of_turn(turn + np.float32(0.25) if turn < np.float32(0.75) else turn - np.float32(0.75))
+            ramps[j, i, 1] = sine_of_turn(turn)
+    return ramps
+
+
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def add_octave(out: np.ndarray, x: np.ndarray, y: np.ndarray, seed: np.uint32, amplitude: np.float32) -> None:
-    """Add one octave of gradient noise of unit wavelength at the lattice coordinates x (columns) and y (rows)."""
+    """Add one octave of gradient noise of unit wavelength at the lattice coordinates x (columns) and y (rows), x rising.
+
+    Along a row the noise is, within a lattice cell, a + b f + w(f) (c + d f) of the place f in the cell and its smooth step w: four
+    numbers a cell and row, so that a pixel costs three multiplications.
+    """
     rows, columns = out.shape
     first_column = np.int64(np.floor(min(x[0], x[-1])))
     first_row = np.int64(np.floor(min(y[0], y[-1])))
     across = np.int64(np.floor(max(x[0], x[-1]))) - first_column + 2
     down = np.int64(np.floor(max(y[0], y[-1]))) - first_row + 2
-    ramps = np.empty((down, across, 2), np.float32)
-    for j in range(down):
-        for i in range(across):
-            angle = 2.0 * np.pi * uniform(cell_hash(first_column + i, first_row + j, seed), 0)
-            ramps[j, i, 0] = np.cos(angle)
-            ramps[j, i, 1] = np.sin(angle)
-    cell = np.empty(columns, np.int32)
-    u = np.empty(columns, np.float32)
-    weight_u = np.empty(columns, np.float32)
-    one = np.float32(1.0)
+    ramps = lattice_ramps(first_column, first_row, across, down, seed)
+    cell = np.empty(columns, np.uint32)
+    f = np.empty(columns, np.float32)
+    w = np.empty(columns, np.float32)
+    ends = np.zeros(across, np.int64)
     for c in range(columns):
         floor = np.floor(x[c])
-        cell[c] = np.int64(floor) - first_column
-        f = np.float32(x[c] - floor)
-        u[c] = f
-        weight_u[c] = f * f * f * (f * (f * np.float32(6.0) - np.float32(15.0)) + np.float32(10.0))
+        own = np.int64(floor) - first_column
+        cell[c] = own
+        t = np.float32(x[c] - floor)
+        f[c] = t
+        w[c] = t * t * t * (t * (t * np.float32(6.0) - np.float32(15.0)) + np.float32(10.0))
+        ends[own] = c + 1
+    one = np.float32(1.0)
     scale = np.float32(1.41421356) * np.float32(amplitude)
+    parts = np.empty((4, across), np.float32)
+    in_runs = columns >= FEWEST_IN_A_RUN * (across - 1)
     for r in range(rows):
         below = np.floor(y[r])
         lower = int(below) - first_row
         v = np.float32(y[r] - below)
-        weight_v = v * v * v * (v * (v * np.float32(6.0) - np.float32(15.0)) + np.float32(10.0))
-        for c in range(columns):
-            i = int(cell[c])
-            f = u[c]
-            g = f - one
-            low = ramps[lower, i, 0] * f + ramps[lower, i, 1] * v
-            low += weight_u[c] * (ramps[lower, i + 1, 0] * g + ramps[lower, i + 1, 1] * v - low)
-            high = ramps[lower + 1, i, 0] * f + ramps[lower + 1, i, 1] * (v - one)
-            high += weight_u[c] * (ramps[lower + 1, i + 1, 0] * g + ramps[lower + 1, i + 1, 1] * (v - one) - high)
-            out[r, c] += scale * (low + weight_v * (high - low))
+        weight = v * v * v * (v * (v * np.float32(6.0) - np.float32(15.0)) + np.float32(10.0))
+        slope = scale * (ramps[lower, 0, 0] + weight * (ramps[lower + 1, 0, 0] - ramps[lower, 0, 0]))
+        low, high = ramps[lower, 0, 1] * v, ramps[lower + 1, 0, 1] * (v - one)
+        level = scale * (low + weight * (high - low))
+        for i in range(across - 1):
+            next_slope = scale * (ramps[lower, i + 1, 0] + weight * (ramps[lower + 1, i + 1, 0] - ramps[lower, i + 1, 0]))
+            low, high = ramps[lower, i + 1, 1] * v, ramps[lower + 1, i + 1, 1] * (v - one)
+            next_level = scale * (low + weight * (high - low))
+            parts[0, i], parts[1, i] = level, slope
+            parts[2, i], parts[3, i] = next_level - next_slope - level, next_slope - slope
+            slope, level = next_slope, next_level
+        if in_runs:
+            start = 0
+            for i in range(across - 1):
+                a, b, base, gain = parts[0, i], parts[1, i], parts[2, i], parts[3, i]
+                end = max(ends[i], start)
+                # Slices start at 0: only then does the compiler take many pixels at a time.
+                target, place, step = out[r, start:end], f[start:end], w[start:end]
+                for k in range(target.size):
+                    target[k] += a + b * place[k] + step[k] * (base + gain * place[k])
+                start = end
+        else:
+            target = out[r]
+            for k in range(columns):
+                j = cell[k]
+                target[k] += parts[0, j] + parts[1, j] * f[k] + w[k] * (parts[2, j] + parts[3, j] * f[k])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def interpolate(coarse: np.ndarray, x: np.ndarray, y: np.ndarray, out: np.ndarray) -> None:
     """Write the Catmull-Rom interpolation of `coarse` at node coordinates x (columns) and y (rows), each at least 1 node inside."""
     rows, columns = out.shape

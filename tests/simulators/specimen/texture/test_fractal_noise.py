@@ -5,6 +5,8 @@ import pytest
 
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
+from fractoscope.simulators.specimen.texture.lattice import gradient_noise
+from fractoscope.simulators.specimen.texture.noise_kernels import add_octave
 
 NOISE = FractalNoise(5, 8e-3, 0.1e-6, 1e-4, 0.8)
 
@@ -34,3 +36,14 @@ def test_seeds_differ():
     """Two seeds that give one surface would make a training set of copies."""
     grid = SurfaceGrid(0.0, 0.0, 1e-6, 32, 32)
     assert not np.allclose(NOISE.over(grid), FractalNoise(6, 8e-3, 0.1e-6, 1e-4, 0.8).over(grid))
+
+
+@pytest.mark.parametrize("wavelength", [2.3, 5.0, 40.0])
+def test_an_octave_is_gradient_noise(wavelength: float):
+    """Pins the shortcut along rows, cell by cell or column by column: both must be the noise at a point."""
+    x, y = np.arange(96) / wavelength + 3.3, 7.7 - np.arange(64) / wavelength
+    out = np.ones((64, 96), np.float32)
+    add_octave(out, x, y, np.uint32(9), np.float32(2.0))
+    points = [(0, 0), (17, 31), (40, 95), (63, 50)]
+    for row, column in points:
+        assert abs(out[row, column] - 1 - 2 * gradient_noise(x[column], y[row], np.uint32(9))) < 1e-4

@@ -1,0 +1,12 @@
+"""`fractoscope bench consistency`."""
+
+from fractoscope.agent.command_line.commands.bench_simulator import Family
+from fractoscope.agent.command_line.commands.options import AsJson
+
+
+def bench_consistency(family: Family = "all", as_json: AsJson = False) -> None:
+    """Compare simulated frames that overlap, and frames at several field widths about one place."""
+    from fractoscope.agent.command_line.output import print_result
+    from fractoscope.simulators.consistency_bench import measure_consistency
+
+    print_result(measure_consistency(family), as_json=as_json)
