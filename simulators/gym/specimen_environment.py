@@ -1,7 +1,7 @@
 """One specimen, one episode: look where you like until you know, or until the budgets are spent."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import gymnasium
 import numpy as np
@@ -87,7 +87,7 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
                 "modes": spaces.MultiBinary(len(MODES)),
             }
         )
-        self.observation_space: spaces.Dict = spaces.Dict(
+        seen = spaces.Dict(
             {
                 "frame": spaces.Box(0, 255, (rows, columns), np.uint8),
                 "position": place,
@@ -95,6 +95,8 @@ class SpecimenEnvironment(gymnasium.Env[Observation, dict[str, Any]]):
                 "budgets": spaces.Box(0.0, 1.0, (2,), np.float32),
             }
         )
+        # A dictionary of spaces is one of dictionaries of any arrays to its types; these are ours.
+        self.observation_space = cast(spaces.Space[Observation], seen)
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Observation, dict[str, Any]]:
         """Mount a specimen and take a survey of it, which costs nothing and earns nothing.
