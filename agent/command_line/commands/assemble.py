@@ -19,12 +19,17 @@ from fractoscope.agent.command_line.commands.console import console
 from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.dataset_agreement import dataset_agreement
 from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
+from fractoscope.agent.command_line.commands.dataset_audit import dataset_audit
+from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
+from fractoscope.agent.command_line.commands.dataset_curate import dataset_curate
+from fractoscope.agent.command_line.commands.dataset_export import dataset_export
 from fractoscope.agent.command_line.commands.dataset_mine import dataset_mine
 from fractoscope.agent.command_line.commands.dataset_review import dataset_review
 from fractoscope.agent.command_line.commands.dataset_synthesise import dataset_synthesise
 from fractoscope.agent.command_line.commands.dataset_teacher import dataset_teacher
 from fractoscope.agent.command_line.commands.dataset_teacher_truth import dataset_teacher_truth
+from fractoscope.agent.command_line.commands.dataset_verify import dataset_verify
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
@@ -74,10 +79,19 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "mining": bench_mining,
         "training": bench_training,
     },
-    ("dataset", "Build a data set: mine articles, have panels labelled and reviewed; make up articles and a teacher to measure that on."): {
+    (
+        "dataset",
+        "Build a data set: mine articles, have panels labelled and reviewed, curate them into frozen versions, export these; "
+        "make up articles and a teacher to measure that on.",
+    ): {
         "mine": dataset_mine,
+        "curate": dataset_curate,
+        "verify": dataset_verify,
+        "audit": dataset_audit,
+        "export": dataset_export,
         "synthesise": dataset_synthesise,
         "check-mining": dataset_check_mining,
+        "check-duplicates": dataset_check_duplicates,
         "annotate": dataset_annotate,
         "review": dataset_review,
         "agreement": dataset_agreement,

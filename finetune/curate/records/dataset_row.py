@@ -22,6 +22,8 @@ class DatasetRow(FrozenValue):
         The part of the picture without databar, in pixels.
     pixel_size
         Edge of a pixel (m), or None where the scale is unknown.
+    scale_bar
+        The scale bar in pixels of the picture, or None where none was found: copies are told without it.
     split
         Which part it belongs to.
     present, absent
@@ -51,6 +53,7 @@ class DatasetRow(FrozenValue):
     sha256: str
     view: Box
     pixel_size: float | None = Field(default=None, gt=0)
+    scale_bar: Box | None = None
     split: Split
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Copies of one picture: turned, flipped, cropped, rescaled, with other lettering."""

@@ -1,0 +1,158 @@
+"""From pictures to clusters of copies."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fractoscope.finetune.curate.duplicates.candidate_pairs import candidate_pairs
+from fractoscope.finetune.curate.duplicates.fingerprint import Fingerprint
+from fractoscope.finetune.curate.duplicates.fingerprint_store import SHARD, read_fingerprints, shard_path
+from fractoscope.finetune.curate.duplicates.fingerprint_task import FingerprintTask, PictureToRead, fingerprint_pictures
+from fractoscope.finetune.curate.duplicates.registration import Registration, register
+from fractoscope.finetune.curate.duplicates.symmetries import composed, inverse
+from fractoscope.finetune.curate.run.task_runner import TaskRunner
+from fractoscope.finetune.curate.splits.linked_groups import LinkedGroups
+
+PAIRS = 500
+"""Pairs that one task lays over one another: a second or two."""
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """Copies that were found.
+
+    Attributes
+    ----------
+    clusters
+        Numbers of pictures; each picture that could be read is in one cluster, most of them alone.
+    turns
+        By picture: how it is turned to lie like the first of its cluster.
+    pairs
+        Pairs of copies with their registration.
+    unreadable
+        Pictures that could not be read.
+    compared
+        Pairs that were laid over one another.
+    """
+
+    clusters: tuple[tuple[int, ...], ...]
+    turns: dict[int, int]
+    pairs: dict[tuple[int, int], Registration]
+    unreadable: tuple[int, ...]
+    compared: int
+
+
+@dataclass(frozen=True)
+class PairsTask:
+    """Pairs of pictures, each with its fingerprint's key and shard, and the ways to turn the first."""
+
+    pairs: tuple[tuple[int, int, tuple[int, ...]], ...]
+    where: dict[int, tuple[str, Path]]
+
+
+def find_duplicates(
+    pictures: Sequence[PictureToRead],
+    folder: Path,
+    runner: TaskRunner,
+    *,
+    embed: bool = True,
+    progress: Progress = lambda done, total, note: None,
+) -> Duplicates:
+    """Find copies: turned, flipped, cropped, rescaled, with other letters and bars in them.
+
+    Parameters
+    ----------
+    pictures
+        Keys may repeat: these are the same pixels.
+    folder
+        Where fingerprints are kept; those that are there already are not made again.
+    runner
+        Does the work.
+    embed
+        False to leave out the embedded model's opinion.
+    progress
+        Told of shards and of batches of pairs as they are finished.
+    """
+    where = _fingerprinted(pictures, folder, runner, embed=embed, progress=progress)
+    readable = [number for number, picture in enumerate(pictures) if picture.key in where]
+    firsts: dict[str, int] = {}
+    for number in readable:
+        firsts.setdefault(pictures[number].key, number)
+    unique = list(firsts.values())
+    candidates = candidate_pairs(_fingerprint(pictures[number].key, where) for number in unique)
+    tasks = []
+    asked = [(unique[one], unique[other], ways) for (one, other), ways in candidates.items()]
+    for start in range(0, len(asked), PAIRS):
+        batch = asked[start : start + PAIRS]
+        numbers = {number for one, other, _ in batch for number in (one, other)}
+        tasks.append(PairsTask(tuple(batch), {number: (pictures[number].key, where[pictures[number].key]) for number in numbers}))
+    pairs: dict[tuple[int, int], Registration] = {}
+    for done, (_, found) in enumerate(runner.run(compare_pairs, tasks), 1):
+        pairs |= found
+        progress(done, len(tasks), "pairs compared")
+    groups = LinkedGroups(len(pictures))
+    groups.link_same([(picture.key,) for picture in pictures])
+    for one, other in pairs:
+        groups.link(one, other)
+    seen = set(readable)
+    clusters = tuple(tuple(group) for group in groups.groups() if group[0] in seen)
+    unreadable = tuple(number for number in range(len(pictures)) if number not in seen)
+    return Duplicates(clusters, _turns(clusters, pairs, pictures), dict(sorted(pairs.items())), unreadable, len(candidates))
+
+
+def compare_pairs(task: PairsTask) -> dict[tuple[int, int], Registration]:
+    """Return the pairs of a task that are copies."""
+    found = {}
+    for one, other, ways in task.pairs:
+        first, second = (read_fingerprints(path)[key] for key, path in (task.where[one], task.where[other]))
+        registration = register(first.landmarks, second.landmarks, first.detail, second.detail, ways)
+        if registration is not None and registration.same:
+            found[one, other] = registration
+    return found
+
+
+def _fingerprint(key: str, where: dict[str, Path]) -> Fingerprint:
+    return read_fingerprints(where[key])[key]
+
+
+def _fingerprinted(
+    pictures: Sequence[PictureToRead], folder: Path, runner: TaskRunner, *, embed: bool, progress: Progress
+) -> dict[str, Path]:
+    """Return in which shard each key's fingerprint is."""
+    where = {key: path for path in sorted(folder.glob("*.npz")) for key in read_fingerprints(path)}
+    left = sorted({picture.key: picture for picture in pictures if picture.key not in where}.values(), key=lambda one: one.key)
+    tasks = []
+    for start in range(0, len(left), SHARD):
+        batch = left[start : start + SHARD]
+        tasks.append(FingerprintTask(tuple(batch), shard_path(folder, tuple(one.key for one in batch)), embed))
+    for done, (task, _) in enumerate(runner.run(fingerprint_pictures, tasks), 1):
+        where |= dict.fromkeys(read_fingerprints(task.out), task.out)
+        progress(done, len(tasks), "shards of pictures")
+    return where
+
+
+def _turns(
+    clusters: Sequence[Sequence[int]], pairs: dict[tuple[int, int], Registration], pictures: Sequence[PictureToRead]
+) -> dict[int, int]:
+    """Return for each picture the symmetry that lays it like the first of its cluster, by walking over the pairs."""
+    ways: dict[int, list[tuple[int, int]]] = {}
+    for (one, other), registration in pairs.items():
+        # `symmetry` turns the first into the second.
+        ways.setdefault(one, []).append((other, inverse(registration.symmetry)))
+        ways.setdefault(other, []).append((one, registration.symmetry))
+    turns: dict[int, int] = {}
+    for cluster in clusters:
+        same: dict[str, list[int]] = {}
+        for number in cluster:
+            same.setdefault(pictures[number].key, []).append(number)
+        turns[cluster[0]] = 0
+        waiting = [cluster[0]]
+        while waiting:
+            number = waiting.pop()
+            twins = [(twin, 0) for twin in same[pictures[number].key]]
+            for neighbour, back in [*ways.get(number, []), *twins]:
+                if neighbour not in turns:
+                    turns[neighbour] = composed(turns[number], back)
+                    waiting.append(neighbour)
+    return turns

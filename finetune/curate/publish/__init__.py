@@ -1,0 +1,1 @@
+"""Versions of a dataset on disk, with their cards and checksums."""

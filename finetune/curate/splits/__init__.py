@@ -1,0 +1,1 @@
+"""Parts of a dataset that share nothing, and the proof of it."""
