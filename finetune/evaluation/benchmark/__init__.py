@@ -1,0 +1,5 @@
+"""Benchmarks: folders of pictures with labels that nobody learns from."""
+
+from fractoscope.finetune.evaluation.benchmark.benchmark import Benchmark
+
+__all__ = ["Benchmark"]
