@@ -64,7 +64,7 @@ def annotate_panels(
     print_note(
         f"{expected.requests} requests in all, each sent once: about {expected.tokens_in} tokens read, {expected.tokens_out} written{money}"
     )
-    transport = _transport(sending)
+    transport = transport_of(sending)
     with step_progress("request") as progress:
         report = annotate(mined, out, settings, transport, prices=prices, budget=sending.budget, pause=sending.pause, progress=progress)
     if as_json:
@@ -74,7 +74,7 @@ def annotate_panels(
     print_line(str(out))
 
 
-def _transport(sending: Sending) -> "Transport":
+def transport_of(sending: Sending) -> "Transport":
     """Return the way to the teacher, if it may be gone."""
     from fractoscope.finetune.annotate.run.annotation_refused import AnnotationRefused
     from fractoscope.finetune.annotate.transport import BatchTransport, FileExchange, LiveTransport

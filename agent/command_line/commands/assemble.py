@@ -33,6 +33,8 @@ from fractoscope.agent.command_line.commands.dataset_verify import dataset_verif
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
+from fractoscope.agent.command_line.commands.pipeline_rehearse import pipeline_rehearse
+from fractoscope.agent.command_line.commands.pipeline_run import pipeline_run
 from fractoscope.agent.command_line.commands.plugins import plugins
 from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
@@ -104,6 +106,10 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "lora": train_lora,
         "preflight": train_preflight,
         "merge": train_merge,
+    },
+    ("pipeline", "The whole road, from articles to a scored adapter, in one run."): {
+        "run": pipeline_run,
+        "rehearse": pipeline_rehearse,
     },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }
