@@ -73,10 +73,21 @@ class AnnotatePlan(FrozenValue):
 
 
 class TrainPlan(FrozenValue):
-    """By which recipe, a name or a TOML file, and from which base: by default the shipped model, or the Hub's cache."""
+    """How to fine-tune.
+
+    Attributes
+    ----------
+    recipe
+        Name of one, or a TOML file.
+    base
+        Folder of the base; by default the shipped model, or the Hub's cache.
+    steps
+        Most steps of the optimizer, in place of the recipe's own number.
+    """
 
     recipe: str = "embedded"
     base: Path | None = None
+    steps: int | None = Field(default=None, ge=1)
 
 
 class EvaluatePlan(FrozenValue):

@@ -52,7 +52,7 @@ class Means:
     workers
         Processes.
     tasks
-        Does the tasks of curating; a pool of `workers` for None.
+        Does the tasks of annotating (pictures to be sent) and curating; for None this process, and a pool of `workers`.
     articles
         Makes what mines articles.
     """
@@ -145,7 +145,15 @@ class Stages:
                 prices = load_prices(plan.prices)
             transport = self.means.make_transport(plan, url)
             report = annotate(
-                self.mined, self.annotated, settings, transport, prices=prices, budget=plan.budget, pause=plan.pause, progress=progress
+                self.mined,
+                self.annotated,
+                settings,
+                transport,
+                prices=prices,
+                budget=plan.budget,
+                pause=plan.pause,
+                runner=self.means.tasks,
+                progress=progress,
             )
         if report["waiting"]:
             remedy = f"bring {', '.join(f'{name}.jsonl' for name in report['waiting'])} into its `results`, then run the same command again"
@@ -190,6 +198,8 @@ class Stages:
         from fractoscope.finetune.train.run.preflight import preflight, require_ready
 
         recipe = load_recipe(self.plan.train.recipe)
+        if self.plan.train.steps is not None:
+            recipe = recipe.replace(schedule=recipe.schedule.replace(steps=self.plan.train.steps))
         dataset = DatasetVersion.opened(self.version)
         base = BaseModel.found(recipe, self.plan.train.base)
         require_ready(preflight(recipe, dataset, base, self.tuned))
