@@ -13,9 +13,13 @@ from fractoscope.finetune.curate.duplicates.symmetries import composed, inverse
 from fractoscope.finetune.curate.run.task_runner import TaskRunner
 from fractoscope.finetune.curate.splits.linked_groups import LinkedGroups
 
+SHARDS_KEPT = 32
+"""Shards of first pictures that are gone through together: half of what a process keeps in memory, so that each shard is read rarely."""
 PAIRS = 500
 """Pairs that one task lays over one another: a second or two."""
 Progress = Callable[[int, int, str], None]
+Asked = tuple[int, int, tuple[int, ...]]
+"""Two pictures by number, and the ways to turn the first."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Duplicates:
 class PairsTask:
     """Pairs of pictures, each with its fingerprint's key and shard, and the ways to turn the first."""
 
-    pairs: tuple[tuple[int, int, tuple[int, ...]], ...]
+    pairs: tuple[Asked, ...]
     where: dict[int, tuple[str, Path]]
 
 
@@ -82,7 +86,7 @@ def find_duplicates(
     unique = list(firsts.values())
     candidates = candidate_pairs(_fingerprint(pictures[number].key, where) for number in unique)
     tasks = []
-    asked = [(unique[one], unique[other], ways) for (one, other), ways in candidates.items()]
+    asked = _by_shards([(unique[one], unique[other], ways) for (one, other), ways in candidates.items()], pictures, where)
     for start in range(0, len(asked), PAIRS):
         batch = asked[start : start + PAIRS]
         numbers = {number for one, other, _ in batch for number in (one, other)}
@@ -91,6 +95,7 @@ def find_duplicates(
     for done, (_, found) in enumerate(runner.run(compare_pairs, tasks), 1):
         pairs |= found
         progress(done, len(tasks), "pairs compared")
+    pairs = dict(sorted(pairs.items()))  # results come in the order of finishing, and turns are walked along them
     groups = LinkedGroups(len(pictures))
     groups.link_same([(picture.key,) for picture in pictures])
     for one, other in pairs:
@@ -98,7 +103,7 @@ def find_duplicates(
     seen = set(readable)
     clusters = tuple(tuple(group) for group in groups.groups() if group[0] in seen)
     unreadable = tuple(number for number in range(len(pictures)) if number not in seen)
-    return Duplicates(clusters, _turns(clusters, pairs, pictures), dict(sorted(pairs.items())), unreadable, len(candidates))
+    return Duplicates(clusters, _turns(clusters, pairs, pictures), pairs, unreadable, len(candidates))
 
 
 def compare_pairs(task: PairsTask) -> dict[tuple[int, int], Registration]:
@@ -110,6 +115,13 @@ def compare_pairs(task: PairsTask) -> dict[tuple[int, int], Registration]:
         if registration is not None and registration.same:
             found[one, other] = registration
     return found
+
+
+def _by_shards(asked: Sequence[Asked], pictures: Sequence[PictureToRead], where: dict[str, Path]) -> list[Asked]:
+    """Return pairs in an order in which those that lie in the same shards follow one another."""
+    number = {path: place for place, path in enumerate(sorted(set(where.values())))}
+    shard = {picture: number[where[pictures[picture].key]] for one, other, _ in asked for picture in (one, other)}
+    return sorted(asked, key=lambda pair: (shard[pair[0]] // SHARDS_KEPT, shard[pair[1]], pair))
 
 
 def _fingerprint(key: str, where: dict[str, Path]) -> Fingerprint:

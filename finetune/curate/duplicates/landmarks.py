@@ -120,8 +120,8 @@ def _describe(picture: NDArray[np.float32], row: NDArray[np.int64], column: NDAr
     steps = (np.arange(SAMPLES) - (SAMPLES - 1) / 2) * SPACING * width
     rows = row[:, None, None] + steps[None, :, None] + 0 * steps[None, None, :]
     columns = column[:, None, None] + 0 * steps[None, :, None] + steps[None, None, :]
-    down, across = np.gradient(picture)
-    gradients = [map_coordinates(part, [rows, columns], order=1, mode="nearest") for part in (down, across)]
+    slopes = [np.asarray(part, np.float32) for part in np.gradient(picture)]
+    gradients = [map_coordinates(slope, [rows, columns], order=1, mode="nearest") for slope in slopes]
     size = np.hypot(*gradients) * np.exp(-(steps[:, None] ** 2 + steps[None, :] ** 2) / (2 * (SAMPLES / 2 * SPACING * width) ** 2))
     angle = np.arctan2(gradients[0], gradients[1]) * 4 / np.pi
     # Triangular windows in place and direction: a sample that lies between two cells counts for both, so nothing jumps.
@@ -131,4 +131,4 @@ def _describe(picture: NDArray[np.float32], row: NDArray[np.int64], column: NDAr
     window = np.clip(1 - np.abs(np.arange(SAMPLES)[None, :] - cells[:, None]) * CELLS / SAMPLES, 0, None)
     histogram = np.einsum("nrcd,ir,jc->nijd", directions, window, window, optimize=True).reshape(len(row), -1)
     histogram = np.clip(histogram / (np.linalg.norm(histogram, axis=1, keepdims=True) + 1e-9), 0, CLIP)
-    return histogram / (np.linalg.norm(histogram, axis=1, keepdims=True) + 1e-9)
+    return np.asarray(histogram / (np.linalg.norm(histogram, axis=1, keepdims=True) + 1e-9), np.float64)

@@ -34,7 +34,7 @@ def canonical_hash(hashes: NDArray[np.uint64]) -> int:
 
 def bits_apart(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """Return in how many bits hashes differ, shapes as numpy broadcasts them."""
-    return np.bitwise_count(one ^ other)
+    return np.asarray(np.bitwise_count(one ^ other), np.uint8)
 
 
 def _hash(small: NDArray[np.float64]) -> int:
