@@ -52,11 +52,11 @@ def compare_readers(
         read_benchmark(benchmark, reader, folder / name, progress=progress) for name, reader in (("first", first), ("second", second))
     ]
     shared = tuple(name for name in first.features if name in second.features)
-    tables = [AnswerTable.made(benchmark, reading, labels, shared) for reading in readings]
+    before, after = (AnswerTable.made(benchmark, reading, labels, shared) for reading in readings)
     return {
-        "first": score_table(tables[0], readings[0]),
-        "second": score_table(tables[1], readings[1]),
-        "comparison": compare_tables(*tables),
+        "first": score_table(before, readings[0]),
+        "second": score_table(after, readings[1]),
+        "comparison": compare_tables(before, after),
     }
 
 

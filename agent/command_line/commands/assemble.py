@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from fractoscope.agent.command_line.commands.ablate import ablate
 from fractoscope.agent.command_line.commands.bench_console import bench_console
 from fractoscope.agent.command_line.commands.bench_loop import bench_loop
 from fractoscope.agent.command_line.commands.bench_mining import bench_mining
@@ -21,6 +22,7 @@ from fractoscope.agent.command_line.commands.dataset_agreement import dataset_ag
 from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
 from fractoscope.agent.command_line.commands.dataset_audit import dataset_audit
 from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
+from fractoscope.agent.command_line.commands.dataset_benchmark import dataset_benchmark
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
 from fractoscope.agent.command_line.commands.dataset_curate import dataset_curate
 from fractoscope.agent.command_line.commands.dataset_export import dataset_export
@@ -56,7 +58,7 @@ from fractoscope.agent.command_line.commands.train_preflight import train_prefli
 
 Command = Callable[..., int | None]
 
-VERBS: tuple[Command, ...] = (demo, run, resume, report, export, score, tag, plugins, evaluate, console, console_user)
+VERBS: tuple[Command, ...] = (demo, run, resume, report, export, score, tag, plugins, evaluate, ablate, console, console_user)
 SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     (
         "sem",
@@ -97,6 +99,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "annotate": dataset_annotate,
         "review": dataset_review,
         "agreement": dataset_agreement,
+        "benchmark": dataset_benchmark,
         "teacher-truth": dataset_teacher_truth,
         "teacher": dataset_teacher,
     },

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from fractoscope.finetune.evaluation.benchmark import Benchmark
 from fractoscope.finetune.evaluation.predictions.prediction import Prediction
 from fractoscope.finetune.evaluation.predictions.predictions import Predictions
-from fractoscope.finetune.evaluation.readers.picture_reader import PictureReader
 from fractoscope.finetune.mine.run.image_store import write_whole
 from fractoscope.instruments.errors import BadFile, Busy
+
+if TYPE_CHECKING:
+    from fractoscope.finetune.evaluation.readers.picture_reader import PictureReader
 
 READER, LINES, LOCK = "reader.json", "predictions.jsonl", "run.lock"
 REMEDY = "name another folder with --out"
@@ -23,7 +25,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def read_benchmark(
-    benchmark: Benchmark, reader: PictureReader, folder: Path, *, progress: Progress = lambda done, total, last: None
+    benchmark: Benchmark, reader: "PictureReader", folder: Path, *, progress: Progress = lambda done, total, last: None
 ) -> Predictions:
     """Return what a reader says of every picture; what it said before is taken from the folder.
 
