@@ -71,7 +71,7 @@ def run_by_plan(plan_file: Path | None, out: Path, workers: int, *, ray: bool, a
     else:
         print_line(result_text(result))
         print_line(str(out))
-    return 0 if result["adapter_beats_base"] else 5
+    return 5 if result["adapter_beats_base"] is False else 0
 
 
 def _transport(plan: "AnnotatePlan", base_url: str) -> "Transport":

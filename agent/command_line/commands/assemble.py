@@ -21,8 +21,8 @@ from fractoscope.agent.command_line.commands.console_user import console_user
 from fractoscope.agent.command_line.commands.dataset_agreement import dataset_agreement
 from fractoscope.agent.command_line.commands.dataset_annotate import dataset_annotate
 from fractoscope.agent.command_line.commands.dataset_audit import dataset_audit
-from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_benchmark import dataset_benchmark
+from fractoscope.agent.command_line.commands.dataset_check_duplicates import dataset_check_duplicates
 from fractoscope.agent.command_line.commands.dataset_check_mining import dataset_check_mining
 from fractoscope.agent.command_line.commands.dataset_curate import dataset_curate
 from fractoscope.agent.command_line.commands.dataset_export import dataset_export
@@ -37,6 +37,7 @@ from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
 from fractoscope.agent.command_line.commands.pipeline_rehearse import pipeline_rehearse
 from fractoscope.agent.command_line.commands.pipeline_run import pipeline_run
+from fractoscope.agent.command_line.commands.pipeline_scale import pipeline_scale
 from fractoscope.agent.command_line.commands.plugins import plugins
 from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
@@ -113,6 +114,7 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
     ("pipeline", "The whole road, from articles to a scored adapter, in one run."): {
         "run": pipeline_run,
         "rehearse": pipeline_rehearse,
+        "scale": pipeline_scale,
     },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }

@@ -45,7 +45,8 @@ class PipelinePlan(FrozenValue):
         """Names of the stages, in their order."""
         made_up = ("literature",) if self.literature is not None else ()
         asked = () if self.annotate.files else ("annotate",)
-        return (*made_up, "mine", *asked, "curate", "train", "evaluate")
+        compared = () if self.evaluate.skip else ("evaluate",)
+        return (*made_up, "mine", *asked, "curate", "train", *compared)
 
     def at(self, folder: Path) -> Self:
         """Return the plan with relative paths taken from a folder."""

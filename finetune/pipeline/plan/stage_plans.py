@@ -91,6 +91,15 @@ class TrainPlan(FrozenValue):
 
 
 class EvaluatePlan(FrozenValue):
-    """A benchmark of your own; by default that of the curated version, with truth for labels where the articles are made up."""
+    """What base and adapter are compared on.
+
+    Attributes
+    ----------
+    benchmark
+        Of your own; by default that of the curated version, with truth for labels where the articles are made up.
+    skip
+        True to leave the comparison to `fractoscope evaluate`, where base and adapter do not fit into memory side by side.
+    """
 
     benchmark: Path | None = None
+    skip: bool = False

@@ -44,7 +44,8 @@ def run_pipeline(
     -------
     dict
         As in `result.json`: `stages`, by name `seconds` (over all attempts), `starts` and `facts`; `seconds`, their sum; `cores`;
-        `adapter_beats_base`, True if the 95 % interval of the paired difference in micro F1 lies above zero.
+        `adapter_beats_base`, True if the 95 % interval of the paired difference in micro F1 lies above zero, None where nothing was
+        compared.
 
     Raises
     ------
@@ -97,12 +98,12 @@ def _check_plan(folder: Path, plan: PipelinePlan) -> None:
 
 
 def _publish(folder: Path, log: StageLog) -> dict[str, Any]:
-    difference = log.stages["evaluate"]["facts"]["difference"]
+    difference = log.stages["evaluate"]["facts"]["difference"] if "evaluate" in log.stages else None
     result = {
         "stages": {name: {key: entry[key] for key in ("seconds", "starts", "facts")} for name, entry in log.stages.items()},
         "seconds": sum(float(entry["seconds"]) for entry in log.stages.values()),
         "cores": os.cpu_count(),
-        "adapter_beats_base": bool(difference["excludes_zero"] and difference["value"] > 0),
+        "adapter_beats_base": None if difference is None else bool(difference["excludes_zero"] and difference["value"] > 0),
     }
     write_whole(folder / RESULT, json.dumps(result, indent=1).encode())
     return result

@@ -10,6 +10,8 @@ def result_text(result: Mapping[str, Any]) -> str:
     for name, entry in result["stages"].items():
         lines.append(f"{name:<12}{entry['seconds']:>9.1f}{entry['starts']:>8}  {_told(name, entry['facts'])}")
     lines.append(f"{'all':<12}{result['seconds']:>9.1f}")
+    if result["adapter_beats_base"] is None:
+        return "\n".join(lines)
     facts = result["stages"]["evaluate"]["facts"]
     difference, micro = facts["difference"], facts["micro"]
     low, high = difference["interval_95"]

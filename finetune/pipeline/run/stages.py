@@ -17,6 +17,7 @@ from fractoscope.finetune.curate.run.curation_run import curate
 from fractoscope.finetune.curate.run.task_runner import TaskRunner
 from fractoscope.finetune.mine.run import MiningSettings, mine
 from fractoscope.finetune.mine.run.article_pool import ArticleRunner
+from fractoscope.finetune.mine.run.image_store import write_whole
 from fractoscope.finetune.mine.run.mining_settings import TaggerFactory
 from fractoscope.finetune.mine.run.shard_writer import write_shards
 from fractoscope.finetune.pipeline.plan.pipeline_plan import PipelinePlan
@@ -208,23 +209,21 @@ class Stages:
 
     def evaluate(self, progress: Progress) -> Facts:
         """Compare the adapter with its base on what was held out."""
-        from fractoscope.finetune.evaluation.compare_readers import compare_weights
+        from fractoscope.finetune.evaluation.benchmark import Benchmark
+        from fractoscope.finetune.evaluation.compare_readers import compare_readers
+        from fractoscope.finetune.evaluation.readers.run_reader import run_reader
+        from fractoscope.finetune.pipeline.run.base_reader import base_reader
         from fractoscope.finetune.train.recipes import load_recipe
-        from fractoscope.finetune.train.run.base_model import BaseModel
-        from fractoscope.finetune.train.run.fine_tune import WEIGHTS
 
-        recipe = load_recipe(self.plan.train.recipe)
-        if recipe.base != "embedded":
-            remedy = f"compare {self.tuned} with its base by `fractoscope evaluate` on a machine that holds both"
-            raise BadFile(path=str(self.tuned), reason=f"this run evaluates the embedded model only, not {recipe.base}", remedy=remedy)
         benchmark = self.plan.evaluate.benchmark or self.version / BENCHMARK
         if self.plan.literature is not None and self.plan.evaluate.benchmark is None:
             benchmark = self.folder / "benchmark"
             if not benchmark.is_dir():
                 write_truth_benchmark(self.version, self.mined, self.corpus, benchmark)
-        base = BaseModel.found(recipe, self.plan.train.base)
-        scores = compare_weights(benchmark, base.folder, self.tuned / WEIGHTS, self.folder / "evaluation", progress=progress)
-        (self.folder / "evaluation" / "scores.json").write_text(json.dumps(scores, indent=1), "utf-8")
+        base_folder, out = self.plan.train.base, self.folder / "evaluation"
+        base = base_reader(load_recipe(self.plan.train.recipe), base_folder)
+        scores = compare_readers(Benchmark.opened(benchmark), base, run_reader(self.tuned, "tuned", base_folder), out, progress=progress)
+        write_whole(out / "scores.json", json.dumps(scores, indent=1).encode())
         comparison = scores["comparison"]
         names = ("images", "papers", "tags", "labels")
         micro = {name: scores[name]["micro"] for name in ("first", "second")}
