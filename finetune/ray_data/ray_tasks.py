@@ -86,6 +86,7 @@ def _most(workers: int) -> dict[str, Any]:
 def _done(row: dict[str, Any], work: bytes) -> dict[str, Any]:
     """Do one task in a worker of Ray."""
     function = pickle.loads(work)  # noqa: S301 - both are written by the process that started us
+    result: tuple[Any, Exception | None]
     try:
         result = (function(pickle.loads(row["task"])), None)  # noqa: S301
     except Exception as error:  # noqa: BLE001 - Ray would wrap it in an error of its own, and the way out would be lost in a traceback
