@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -66,7 +66,8 @@ def _serve(client: Connection, truth: Path, folder: Path, plan: TeacherPlan) -> 
         os.setsid()  # a signal to the group of the client, as a terminal sends it, is not for the teacher
     folder.mkdir(parents=True, exist_ok=True)
     # The teacher of a client that was killed a moment ago may still be at its last request.
-    with FileLock(folder / LOCK).acquire(timeout=END):
+    # A client that was killed while this one was starting has closed its end: then there is nobody to serve.
+    with suppress(BrokenPipeError), FileLock(folder / LOCK).acquire(timeout=END):
         desk = TeacherDesk(load_truth_table(truth), folder, plan.noise, plan.mishaps)
         with teacher_beside(make_teacher(desk, BatchStore(desk, folder))) as url:
             client.send(url)
