@@ -50,7 +50,7 @@ def changed_data(dataset: DatasetVersion, change: DataChange, seed: int) -> Data
 
 
 def check_apart(dataset: DatasetVersion, benchmark: Benchmark) -> None:
-    """Refuse data that shares a paper, a cluster of copies within one version, or a picture with the benchmark.
+    """Refuse data that shares a paper or a picture with the benchmark; altered copies under another paper are not found here.
 
     Raises
     ------
