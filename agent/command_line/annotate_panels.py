@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fractoscope.agent.command_line.input_error import InputError
 from fractoscope.agent.command_line.output import print_json, print_line, print_note, print_result
+from fractoscope.agent.command_line.runner_option import task_runner
 from fractoscope.agent.command_line.steps import step_progress
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Sending:
 
 
 def annotate_panels(
-    mined: Path, out: Path, settings: "AnnotationSettings", sending: Sending, *, only_estimate: bool, as_json: bool
+    mined: Path, out: Path, settings: "AnnotationSettings", sending: Sending, *, only_estimate: bool, as_json: bool, ray: bool = False
 ) -> None:
     """Estimate, ask and print the report; the last line for people is the folder of the run.
 
@@ -64,9 +65,12 @@ def annotate_panels(
     print_note(
         f"{expected.requests} requests in all, each sent once: about {expected.tokens_in} tokens read, {expected.tokens_out} written{money}"
     )
-    transport = _transport(sending)
+    transport = transport_of(sending)
+    runner = task_runner(0, ray=True) if ray else None
     with step_progress("request") as progress:
-        report = annotate(mined, out, settings, transport, prices=prices, budget=sending.budget, pause=sending.pause, progress=progress)
+        report = annotate(
+            mined, out, settings, transport, prices=prices, budget=sending.budget, pause=sending.pause, runner=runner, progress=progress
+        )
     if as_json:
         print_json(report)
         return
@@ -74,7 +78,7 @@ def annotate_panels(
     print_line(str(out))
 
 
-def _transport(sending: Sending) -> "Transport":
+def transport_of(sending: Sending) -> "Transport":
     """Return the way to the teacher, if it may be gone."""
     from fractoscope.finetune.annotate.run.annotation_refused import AnnotationRefused
     from fractoscope.finetune.annotate.transport import BatchTransport, FileExchange, LiveTransport

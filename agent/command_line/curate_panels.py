@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fractoscope.agent.command_line.output import print_json, print_line, print_note
+from fractoscope.agent.command_line.runner_option import task_runner
 from fractoscope.agent.command_line.steps import step_progress
 from fractoscope.finetune.curate.run.curation_run import curate
 from fractoscope.finetune.curate.run.curation_settings import CurationSettings
@@ -18,18 +19,20 @@ def curate_panels(
     workers: int,
     *,
     as_json: bool,
+    ray: bool = False,
 ) -> None:
     """Curate and print what came out; the last line for people is the folder of the version.
 
     Raises
     ------
     BadFile
-        If an input cannot be used or the version must not be published.
+        If an input cannot be used, the version must not be published, or Ray is asked for and is not installed.
     Busy
         If another process is curating into the same folder.
     """
+    runner = task_runner(workers, ray=ray)
     with step_progress("step") as progress:
-        made = curate(mined, annotations, out, settings, parent=parent, workers=workers, progress=progress)
+        made = curate(mined, annotations, out, settings, parent=parent, runner=runner, progress=progress)
     if as_json:
         print_json({name: value for name, value in made.items() if name != "checksums"})
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fractoscope.agent.command_line.input_error import InputError
 from fractoscope.agent.command_line.output import print_json, print_line
+from fractoscope.agent.command_line.runner_option import article_runner
 from fractoscope.agent.command_line.steps import step_progress
 from fractoscope.agent.plugins import PluginGroup, load
 
@@ -12,7 +13,7 @@ NONE = "none"
 
 
 def mine_articles(
-    inputs: Sequence[Path], out: Path, licences: tuple[str, ...], tagger: str, workers: int, *, ocr: bool, as_json: bool
+    inputs: Sequence[Path], out: Path, licences: tuple[str, ...], tagger: str, workers: int, *, ocr: bool, as_json: bool, ray: bool = False
 ) -> None:
     """Mine and print the report; the last line for people is the folder of the run.
 
@@ -23,7 +24,7 @@ def mine_articles(
     PluginError
         If there is no such tagger or it does not load.
     BadFile
-        If an input cannot be used.
+        If an input cannot be used, or Ray is asked for and is not installed.
     Busy
         If another process is mining into the same folder.
     """
@@ -37,8 +38,9 @@ def mine_articles(
             raise InputError(f"{name!r} is no licence id that can be allowed; give ids such as CC-BY, CC-BY-NC-4.0, public-domain")
     factory = None if tagger == NONE else load(PluginGroup.TAGGERS, tagger)
     settings = MiningSettings(licences=licences or ALLOWED, tagger="" if tagger == NONE else tagger, ocr=ocr)
+    runner = article_runner(workers)(settings, out, factory) if ray else None
     with step_progress("article") as progress:
-        report = mine(inputs, out, settings, workers=workers, make_tagger=factory, progress=progress)
+        report = mine(inputs, out, settings, workers=workers, make_tagger=factory, progress=progress, runner=runner)
     if as_json:
         print_json(report)
         return

@@ -1,23 +1,20 @@
 """From picture files to lines of tags."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from fractoscope.agent.command_line.exit_status import BAD_INPUT, DONE
 from fractoscope.agent.command_line.output import print_error, print_json, print_line
 from fractoscope.agent.command_line.scale_option import ScaleOption
+from fractoscope.agent.command_line.tag_one import TagOne, tag_one
 from fractoscope.agent.plugins import PluginGroup, load
-from fractoscope.instruments.errors import BadFile
 from fractoscope.model.frame_tags import FrameTags
 
-SMALLEST = 64
-"""Fewest pixels across or down that anything can be read from."""
 
-
-def tag_files(images: Sequence[Path], tagger: str, scale: ScaleOption, *, as_json: bool) -> int:
-    """Tag files one by one and print each as soon as it is done.
+def tag_files(images: Sequence[Path], tagger: str, scale: ScaleOption, *, as_json: bool, workers: int = 1, ray: bool = False) -> int:
+    """Tag files one by one and print each, in their order, as soon as it is done.
 
     Parameters
     ----------
@@ -29,6 +26,8 @@ def tag_files(images: Sequence[Path], tagger: str, scale: ScaleOption, *, as_jso
         For files that carry no scale.
     as_json
         True, or stdout no terminal: a JSON object a line. False: a line to read.
+    workers, ray
+        Processes, or tasks at a time in Ray Data.
 
     Returns
     -------
@@ -39,33 +38,34 @@ def tag_files(images: Sequence[Path], tagger: str, scale: ScaleOption, *, as_jso
     ------
     PluginError
         If there is no such tagger or it does not load.
+    BadFile
+        If Ray is asked for and is not installed.
     """
-    from fractoscope.instruments.files import read_frame
-
-    reader = load(PluginGroup.TAGGERS, tagger)({})
     status = DONE
-    for path in images:
-        try:
-            frame = scale.apply(read_frame(path))
-            if min(frame.pixels.shape) < SMALLEST:
-                rows, columns = frame.pixels.shape
-                raise BadFile(
-                    path=str(path), reason=f"it has {columns} × {rows} pixels", remedy=f"give one of at least {SMALLEST} × {SMALLEST}"
-                )
-            tags = reader.tag([frame])[0]
-        except BadFile as error:
-            print_error(str(error))
+    for path, tags in _tagged(images, tagger, scale, workers, ray=ray):
+        if isinstance(tags, str):
+            print_error(tags)
             status = BAD_INPUT
-            continue
-        except OSError as error:
-            print_error(f"{path}: {error.strerror or error}; check the path and its rights")
-            status = BAD_INPUT
-            continue
-        if as_json or not sys.stdout.isatty():
+        elif as_json or not sys.stdout.isatty():
             print_json(tags_to_json(path, tags))
         else:
             print_line(_readable(path, tags))
     return status
+
+
+def _tagged(images: Sequence[Path], tagger: str, scale: ScaleOption, workers: int, *, ray: bool) -> Iterator[tuple[Path, FrameTags | str]]:
+    """Yield each file with its tags, or with what is wrong with it."""
+    factory = load(PluginGroup.TAGGERS, tagger)  # a name that is none is an error of the command, not of every file
+    if workers == 1 and not ray:
+        reader = factory({})
+        yield from ((path, tag_one(path, reader, scale)) for path in images)
+        return
+    from fractoscope.agent.command_line.runner_option import task_runner
+    from fractoscope.finetune.curate.run.task_runner import in_order
+
+    absolute = [path.absolute() for path in images]  # a worker elsewhere starts in another folder
+    found = in_order(task_runner(workers, ray=ray), TagOne(tagger, scale), absolute)
+    yield from zip(images, found, strict=True)
 
 
 def tags_to_json(path: Path, tags: FrameTags) -> dict[str, Any]:

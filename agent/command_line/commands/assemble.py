@@ -38,6 +38,9 @@ from fractoscope.agent.command_line.commands.dataset_verify import dataset_verif
 from fractoscope.agent.command_line.commands.demo import demo
 from fractoscope.agent.command_line.commands.evaluate import evaluate
 from fractoscope.agent.command_line.commands.export import export
+from fractoscope.agent.command_line.commands.pipeline_rehearse import pipeline_rehearse
+from fractoscope.agent.command_line.commands.pipeline_run import pipeline_run
+from fractoscope.agent.command_line.commands.pipeline_scale import pipeline_scale
 from fractoscope.agent.command_line.commands.plugins import plugins
 from fractoscope.agent.command_line.commands.report import report
 from fractoscope.agent.command_line.commands.resume import resume
@@ -124,6 +127,10 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "frames": twin_frames,
         "surveys": twin_surveys,
         "score-reading": twin_score_reading,
+    ("pipeline", "The whole road, from articles to a scored adapter, in one run."): {
+        "run": pipeline_run,
+        "rehearse": pipeline_rehearse,
+        "scale": pipeline_scale,
     },
     ("taxonomy", "The vocabulary of features."): {"export": taxonomy_export},
 }

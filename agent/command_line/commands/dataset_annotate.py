@@ -25,6 +25,7 @@ def dataset_annotate(
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between looks at batches.")] = 30.0,
     pause: Annotated[float, typer.Option(min=0, help="Seconds before failed requests are sent again; doubled each time.")] = 2.0,
     wait: Annotated[bool, typer.Option(help="Wait until batches have ended.")] = True,
+    ray: Annotated[bool, typer.Option("--ray", help="Prepare pictures in Ray Data, on RAY_ADDRESS or this computer.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Have a teacher model label mined panels. Nothing is paid twice, and nothing leaves this computer unless you say so."""
@@ -44,4 +45,4 @@ def dataset_annotate(
         pause=pause,
         wait=wait,
     )
-    annotate_panels(mined, out, settings, sending, only_estimate=estimate, as_json=as_json)
+    annotate_panels(mined, out, settings, sending, only_estimate=estimate, as_json=as_json, ray=ray)

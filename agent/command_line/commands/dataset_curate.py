@@ -26,6 +26,7 @@ def dataset_curate(
     embedding: Annotated[bool, typer.Option(help="Ask the embedded model too when copies are sought.")] = True,
     show_leaks: Annotated[bool, typer.Option(help="Publish although the audit found leaks, and list them.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    ray: Annotated[bool, typer.Option("--ray", help="Work in Ray Data, on RAY_ADDRESS or this computer.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a frozen data set of mined panels and what annotators said: one picture for all its copies, parts that share nothing."""
@@ -52,4 +53,4 @@ def dataset_curate(
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         raise InputError(f"--{fault['loc'][0]} {fault['input']!r}: {fault['msg']}; give letters, digits, dots and dashes") from error
-    curate_panels(mined, annotations, out, settings, parent, workers, as_json=as_json)
+    curate_panels(mined, annotations, out, settings, parent, workers, as_json=as_json, ray=ray)

@@ -1,7 +1,7 @@
 """Files of requests: cut by bytes, whole or absent."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ from fractoscope.finetune.annotate.requests.panel_question import PanelQuestion
 from fractoscope.finetune.annotate.requests.request_line import request_line
 from fractoscope.finetune.annotate.requests.sent_picture import sent_picture
 from fractoscope.finetune.annotate.run.annotation_settings import AnnotationSettings
+from fractoscope.finetune.curate.run.task_runner import InProcessTasks, TaskRunner, in_order
 from fractoscope.finetune.mine.run.image_store import write_whole
 
 FOLDER = "requests"
@@ -66,7 +67,12 @@ def request_shards(folder: Path) -> list[RequestShard]:
 
 
 def write_shards_of_requests(
-    folder: Path, round_number: int, questions: Iterable[PanelQuestion], mined: Path, settings: AnnotationSettings
+    folder: Path,
+    round_number: int,
+    questions: Sequence[PanelQuestion],
+    mined: Path,
+    settings: AnnotationSettings,
+    runner: TaskRunner | None = None,
 ) -> list[RequestShard]:
     """Write the requests of one attempt.
 
@@ -82,6 +88,8 @@ def write_shards_of_requests(
         Folder of the run of mining, for the pictures.
     settings
         Size of pictures and shards.
+    runner
+        Prepares pictures; this process for None.
 
     Raises
     ------
@@ -91,9 +99,7 @@ def write_shards_of_requests(
     shards: list[RequestShard] = []
     lines: list[bytes] = []
     size = 0
-    for question in questions:
-        picture = sent_picture(mined, question.image, question.view, settings.edge, settings.quality)
-        line = request_line(question, picture, settings)
+    for line in in_order(runner or InProcessTasks(), LineOf(mined.absolute(), settings), questions):
         if lines and (size + len(line) > settings.shard_bytes or len(lines) == settings.shard_requests):
             shards.append(_write(folder, round_number, len(shards), lines))
             lines, size = [], 0
@@ -102,6 +108,19 @@ def write_shards_of_requests(
     if lines:
         shards.append(_write(folder, round_number, len(shards), lines))
     return shards
+
+
+@dataclass(frozen=True)
+class LineOf:
+    """Prepares the picture of a question and returns the line of its request."""
+
+    mined: Path
+    settings: AnnotationSettings
+
+    def __call__(self, question: PanelQuestion) -> bytes:
+        """Return the line. Raises BadFile if the picture is not the one that was mined."""
+        picture = sent_picture(self.mined, question.image, question.view, self.settings.edge, self.settings.quality)
+        return request_line(question, picture, self.settings)
 
 
 def _write(folder: Path, round_number: int, number: int, lines: list[bytes]) -> RequestShard:

@@ -17,6 +17,7 @@ from fractoscope.finetune.annotate.run.annotation_settings import AnnotationSett
 from fractoscope.finetune.annotate.run.annotation_state import AnnotationState, read_state
 from fractoscope.finetune.annotate.run.ledger import Ledger
 from fractoscope.finetune.annotate.transport.transport import Progress, Transport, results_path
+from fractoscope.finetune.curate.run.task_runner import TaskRunner
 from fractoscope.finetune.mine.run.image_store import write_whole
 from fractoscope.finetune.mine.run.shard_writer import write_shards
 from fractoscope.instruments.clocks import SystemClock
@@ -37,6 +38,7 @@ def annotate(
     budget: float | None = None,
     pause: float = 2.0,
     clock: Clock | None = None,
+    runner: TaskRunner | None = None,
     progress: Progress = lambda done, total, note: None,
 ) -> dict[str, Any]:
     """Have a teacher label the panels of a run of mining, or go on with a run that was cut off.
@@ -59,6 +61,8 @@ def annotate(
         Seconds before requests that failed are sent again; each further round waits twice as long.
     clock
         Dates the ledger and waits.
+    runner
+        Prepares pictures to be sent; this process for None. Sending and its ledger stay here, where nothing is sent twice.
     progress
         Told of answered requests.
 
@@ -104,7 +108,7 @@ def annotate(
                 _check_budget(state, left, settings, transport, prices, budget)
                 if state.rounds:
                     clock.sleep(min(LONGEST_PAUSE, pause * 2 ** (state.rounds - 1)))
-                write_shards_of_requests(folder, state.rounds + 1, left, mined, settings)
+                write_shards_of_requests(folder, state.rounds + 1, left, mined, settings, runner)
         finally:
             # Also of a run that could not go on: what is paid for is there to be used.
             report = _publish(folder, questions, settings, transport, prices, ledger)

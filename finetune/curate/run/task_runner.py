@@ -4,7 +4,8 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from fractoscope.finetune.mine.run.follow_parent import follow_parent
 
@@ -73,3 +74,24 @@ class PoolTasks:
                     raise
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_order(runner: TaskRunner, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    """Yield results in the order of the tasks; one that is finished early waits in memory for those before it."""
+    ahead: dict[int, R] = {}
+    due = 0
+    for (number, _), result in runner.run(_Numbered(work), list(enumerate(tasks))):
+        ahead[number] = result
+        while due in ahead:
+            yield ahead.pop(due)
+            due += 1
+
+
+@dataclass(frozen=True)
+class _Numbered(Generic[T, R]):
+    """Does the work of a task that carries its number."""
+
+    work: Callable[[T], R]
+
+    def __call__(self, task: tuple[int, T]) -> R:
+        return self.work(task[1])

@@ -1,0 +1,1 @@
+"""The whole road, from articles to a scored adapter, in one run."""

@@ -1,0 +1,1 @@
+"""A run of the whole road: stage after stage, each resumable, none done twice."""
