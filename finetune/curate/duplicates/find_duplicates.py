@@ -8,7 +8,8 @@ from fractoscope.finetune.curate.duplicates.candidate_pairs import candidate_pai
 from fractoscope.finetune.curate.duplicates.fingerprint import Fingerprint
 from fractoscope.finetune.curate.duplicates.fingerprint_store import SHARD, read_fingerprints, shard_path
 from fractoscope.finetune.curate.duplicates.fingerprint_task import FingerprintTask, PictureToRead, fingerprint_pictures
-from fractoscope.finetune.curate.duplicates.registration import Registration, register
+from fractoscope.finetune.curate.duplicates.pair_tasks import Asked, PairsTask, compare_pairs, most_alike, search_pairs
+from fractoscope.finetune.curate.duplicates.registration import Registration
 from fractoscope.finetune.curate.duplicates.symmetries import composed, inverse
 from fractoscope.finetune.curate.run.task_runner import TaskRunner
 from fractoscope.finetune.curate.splits.linked_groups import LinkedGroups
@@ -17,9 +18,9 @@ SHARDS_KEPT = 32
 """Shards of first pictures that are gone through together: half of what a process keeps in memory, so that each shard is read rarely."""
 PAIRS = 500
 """Pairs that one task lays over one another: a second or two."""
+SEARCHES = 50
+"""The same for pairs whose shift is searched for, which costs ten times as much."""
 Progress = Callable[[int, int, str], None]
-Asked = tuple[int, int, tuple[int, ...]]
-"""Two pictures by number, and the ways to turn the first."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,6 @@ class Duplicates:
     pairs: dict[tuple[int, int], Registration]
     unreadable: tuple[int, ...]
     compared: int
-
-
-@dataclass(frozen=True)
-class PairsTask:
-    """Pairs of pictures, each with its fingerprint's key and shard, and the ways to turn the first."""
-
-    pairs: tuple[Asked, ...]
-    where: dict[int, tuple[str, Path]]
 
 
 def find_duplicates(
@@ -85,16 +78,17 @@ def find_duplicates(
         firsts.setdefault(pictures[number].key, number)
     unique = list(firsts.values())
     candidates = candidate_pairs(_fingerprint(pictures[number].key, where) for number in unique)
-    tasks = []
-    asked = _by_shards([(unique[one], unique[other], ways) for (one, other), ways in candidates.items()], pictures, where)
-    for start in range(0, len(asked), PAIRS):
-        batch = asked[start : start + PAIRS]
-        numbers = {number for one, other, _ in batch for number in (one, other)}
-        tasks.append(PairsTask(tuple(batch), {number: (pictures[number].key, where[pictures[number].key]) for number in numbers}))
+    tasks = _tasks([(unique[one], unique[other], ways) for (one, other), ways in candidates.items()], PAIRS, pictures, where)
     pairs: dict[tuple[int, int], Registration] = {}
-    for done, (_, found) in enumerate(runner.run(compare_pairs, tasks), 1):
-        pairs |= found
+    alike: dict[tuple[int, int], float] = {}
+    for done, (_, compared) in enumerate(runner.run(compare_pairs, tasks), 1):
+        pairs |= compared.copies
+        alike |= compared.alike
         progress(done, len(tasks), "pairs compared")
+    tasks = _tasks([(*pair, ()) for pair in most_alike(alike)], SEARCHES, pictures, where)
+    for done, (_, found) in enumerate(runner.run(search_pairs, tasks), 1):
+        pairs |= found
+        progress(done, len(tasks), "pairs searched")
     pairs = dict(sorted(pairs.items()))  # results come in the order of finishing, and turns are walked along them
     groups = LinkedGroups(len(pictures))
     groups.link_same([(picture.key,) for picture in pictures])
@@ -106,15 +100,14 @@ def find_duplicates(
     return Duplicates(clusters, _turns(clusters, pairs, pictures), pairs, unreadable, len(candidates))
 
 
-def compare_pairs(task: PairsTask) -> dict[tuple[int, int], Registration]:
-    """Return the pairs of a task that are copies."""
-    found = {}
-    for one, other, ways in task.pairs:
-        first, second = (read_fingerprints(path)[key] for key, path in (task.where[one], task.where[other]))
-        registration = register(first.landmarks, second.landmarks, first.detail, second.detail, ways)
-        if registration is not None and registration.same:
-            found[one, other] = registration
-    return found
+def _tasks(asked: Sequence[Asked], size: int, pictures: Sequence[PictureToRead], where: dict[str, Path]) -> list[PairsTask]:
+    tasks = []
+    ordered = _by_shards(asked, pictures, where)
+    for start in range(0, len(ordered), size):
+        batch = ordered[start : start + size]
+        numbers = {number for one, other, _ in batch for number in (one, other)}
+        tasks.append(PairsTask(tuple(batch), {number: (pictures[number].key, where[pictures[number].key]) for number in numbers}))
+    return tasks
 
 
 def _by_shards(asked: Sequence[Asked], pictures: Sequence[PictureToRead], where: dict[str, Path]) -> list[Asked]:

@@ -12,6 +12,7 @@ from fractoscope.finetune.curate.duplicates.burnt_in import burnt_in
 from fractoscope.finetune.curate.duplicates.landmarks import Landmarks, find_landmarks
 from fractoscope.finetune.curate.duplicates.perceptual_hash import perceptual_hashes
 from fractoscope.finetune.curate.duplicates.registration import detail
+from fractoscope.finetune.curate.duplicates.spectral_signature import SpectralSignature, spectral_signature
 from fractoscope.finetune.mine.records import Box
 
 AREA = 76_800
@@ -45,6 +46,11 @@ class Fingerprint:
     def detail(self) -> NDArray[np.float32]:
         """What is compared pixel by pixel."""
         return detail(self.small.astype(np.float32))
+
+    @cached_property
+    def spectrum(self) -> SpectralSignature:
+        """What is compared whatever lies where."""
+        return spectral_signature(self.detail)
 
 
 def reduced(grey: NDArray[np.uint8], area: int = AREA) -> NDArray[np.uint8]:

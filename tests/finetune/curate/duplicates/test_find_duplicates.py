@@ -14,9 +14,11 @@ from fractoscope.finetune.curate.duplicates.fingerprint_task import PictureToRea
 from fractoscope.finetune.curate.duplicates.perceptual_hash import bits_apart, canonical_hash, perceptual_hashes
 from fractoscope.finetune.curate.duplicates.symmetries import turned
 from fractoscope.finetune.curate.run.task_runner import InProcessTasks
+from fractoscope.finetune.mine import MiningSettings, mine
 from fractoscope.finetune.mine.records import Box
-from fractoscope.finetune.synthetic_literature import CorpusTruth, check_duplicates
+from fractoscope.finetune.synthetic_literature import check_duplicates, synthesise
 from fractoscope.finetune.synthetic_literature.score.check_duplicates import score_clusters
+from fractoscope.model.embedded import make_embedded
 
 Draw = Callable[[int], NDArray[np.uint8]]
 
@@ -84,10 +86,12 @@ def test_fingerprints_are_not_made_again(draw: Draw, tmp_path: Path):
 
 
 @pytest.mark.slow
-def test_copies_in_the_literature_are_found(corpus: tuple[Path, CorpusTruth], mined_corpus: Path, tmp_path: Path):
-    """Pins strangers that are merged, and a share of caught copies below what was measured on any seed (0.946)."""
-    scores = check_duplicates(mined_corpus, corpus[0], tmp_path, embedding=False)
-    assert scores["copies"] >= 20
+def test_copies_in_the_literature_are_found(tmp_path: Path):
+    """Pins strangers that are merged, and copies missed beyond the one that a corpus of this size may have."""
+    synthesise(tmp_path / "literature", seed=21, articles=10, pdfs=0, micrographs=8)
+    mine([tmp_path / "literature"], tmp_path / "mined", MiningSettings(tagger="embedded", ocr=False), make_tagger=make_embedded)
+    scores = check_duplicates(tmp_path / "mined", tmp_path / "literature", tmp_path, embedding=False)
+    assert scores["copies"] >= 12
     assert scores["caught"] >= 0.9
     assert scores["false_merges"] == 0
 

@@ -2,18 +2,23 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from filelock import FileLock
+from numpy.typing import NDArray
 
+from fractoscope.finetune.curate.inputs import read_mined
 from fractoscope.finetune.curate.publish.verify_version import verify_version
 from fractoscope.finetune.curate.publish.version_folder import VersionFolder, read_rows
-from fractoscope.finetune.curate.run.curation_run import curate
+from fractoscope.finetune.curate.run.curation_run import curate, duplicates_of
 from fractoscope.finetune.curate.run.curation_settings import CurationSettings
+from fractoscope.finetune.curate.run.task_runner import InProcessTasks
 from fractoscope.finetune.curate.splits.split_plan import SplitPlan
 from fractoscope.instruments.errors import BadFile, Busy
+from tests.finetune.curate.conftest import make_run
 
 SETTINGS = CurationSettings(splits=SplitPlan(benchmark=3, calibration=2, validation=2), embedding=False)
 
@@ -117,9 +122,15 @@ def test_a_picture_changed_since_mining_is_refused(drawn: tuple[Path, Path], tmp
         curate([run], [drawn[1]], tmp_path / "out", SETTINGS)
 
 
-def test_the_embedded_model_changes_nothing_on_clear_copies(drawn: tuple[Path, Path], version: Path, tmp_path: Path):
+def test_the_embedded_model_changes_nothing_on_clear_copies(draw: Callable[[int], NDArray[np.uint8]], tmp_path: Path):
     """Pins candidates by embedding that break a run, or merge strangers."""
-    curate([drawn[0]], [drawn[1]], tmp_path, SETTINGS.replace(embedding=True))
-    made = VersionFolder(tmp_path / "fractographs-1")
-    assert made.rows() == VersionFolder(version).rows()
-    assert made.description["duplicates"]["compared"] > VersionFolder(version).description["duplicates"]["compared"]
+    panels = [(f"p{n}", f"10.1/{n}", "CC-BY-4.0", draw(n)) for n in range(5)]
+    run = make_run(tmp_path / "run", [*panels, ("copy", "10.1/0", "CC-BY-4.0", np.rot90(draw(0)[10:140, 15:190]))])
+    pictures = read_mined([run])
+    found = [
+        duplicates_of(pictures, tmp_path / "work", InProcessTasks(), SETTINGS.replace(embedding=embedding), lambda done, total, note: None)
+        for embedding in (False, True)
+    ]
+    assert [cluster for cluster in found[0].clusters if len(cluster) > 1] == [(0, 5)]
+    assert found[1].clusters == found[0].clusters
+    assert found[1].compared > found[0].compared
