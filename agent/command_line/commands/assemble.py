@@ -121,12 +121,12 @@ SUBCOMMANDS: dict[tuple[str, str], dict[str, Command]] = {
         "preflight": train_preflight,
         "merge": train_merge,
     },
-    ("train", "Train models."): {"embedded": train_embedded, "baseline": train_baseline},
     ("twin", "The simulated specimens: show one, render labelled frames, let somebody read surveys blind."): {
         "show": twin_show,
         "frames": twin_frames,
         "surveys": twin_surveys,
         "score-reading": twin_score_reading,
+    },
     ("pipeline", "The whole road, from articles to a scored adapter, in one run."): {
         "run": pipeline_run,
         "rehearse": pipeline_rehearse,
