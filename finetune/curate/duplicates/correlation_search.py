@@ -17,8 +17,6 @@ STEPS = (0.97, 1.0, 1.03)
 LEAST_OVERLAP = 0.45
 """Share of the smaller picture below which a shift is not looked at: two crops to three quarters of a side share 0.44 of their area or
 more, and ripples of strangers agree in a corner."""
-ENOUGH = 0.8
-"""Correlation from which no further way is tried."""
 REFINEMENTS = 8
 """Steps of least squares; the fifth moves nothing in most pairs."""
 
@@ -41,9 +39,9 @@ def register_by_correlation(likeness: NDArray[np.float64], one_grey: NDArray[np.
         for symmetry in (WAYS[row], WAYS[row] ^ 2):
             mine = np.ascontiguousarray(turned(one_grey, symmetry))
             scale, shift = _refined(mine, other_grey, *_best_shift(mine, other_grey, ratio))
-            correlation, shared, weakest = overlap_correlation(mine, other_grey, scale, shift)
-            found.append(Registration(symmetry, scale, (float(2 * shift[0]), float(2 * shift[1])), 0, correlation, shared, weakest))
-            if found[-1].same and correlation >= ENOUGH:
+            correlation, shared = overlap_correlation(mine, other_grey, scale, shift)
+            found.append(Registration(symmetry, scale, (float(2 * shift[0]), float(2 * shift[1])), 0, correlation, shared))
+            if found[-1].same:
                 return found[-1]
     return max(found, key=lambda one: (one.same, one.correlation))
 
