@@ -64,6 +64,8 @@ def _leaks(audit: Mapping[str, Any]) -> str:
         "A second search, by hashes and by correlation and without the clusters, held pictures of different parts against each other: "
         f"{audit['hashed']:,} pairs by hash, {audit['compared']:,} by correlation. It found {audit['leaks']:,}."
     )
+    if tied := audit.get("tied", 0):
+        said += f" {tied:,} pairs that it had suspected before were dealt into one part each, copies or not."
     return said + "".join(f"\n- {pair['one']} and {pair['other']}, by {pair['by']} ({pair['score']})" for pair in audit["pairs"])
 
 

@@ -84,12 +84,19 @@ def curate(
     try:
         runner = runner or (PoolTasks(workers) if workers > 1 else InProcessTasks())
         duplicates = duplicates_of(pictures, folder, runner, settings, progress, held)
-        draft = draft_dataset(pictures, said, duplicates, settings, held)
-        _check(draft, settings, folder, held)
         partial = folder / WORK / f"{target.name}.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        copy_images(draft, partial)
-        audit = audit_leaks(draft.rows, partial, runner, progress)
+        ties: list[tuple[str, str]] = []
+        while True:
+            draft = draft_dataset(pictures, said, duplicates, settings, held, ties)
+            _check(draft, settings, folder, held)
+            shutil.rmtree(partial, ignore_errors=True)
+            copy_images(draft, partial)
+            audit = {**audit_leaks(draft.rows, partial, runner, progress), "tied": len(ties)}
+            found = [(pair["one"], pair["other"]) for pair in audit["pairs"]]
+            # A pair that was tied and crosses all the same would cross for ever.
+            if not found or settings.show_leaks or set(found) & set(ties):
+                break
+            ties += found
         if audit["leaks"] and not settings.show_leaks:
             first = audit["pairs"][0]
             reason = (

@@ -67,6 +67,7 @@ def draft_dataset(
     duplicates: Duplicates,
     settings: CurationSettings,
     held: Sequence[HeldPicture] = (),
+    ties: Sequence[tuple[str, str]] = (),
 ) -> DatasetDraft:
     """Choose one picture a cluster, merge the labels of its copies, and deal the rows out.
 
@@ -83,6 +84,8 @@ def draft_dataset(
     held
         Benchmark and calibration of an older version, numbered after the pictures. They are kept to the letter; what is a copy of
         one, or of one's paper, is left out, and nothing is added to these parts.
+    ties
+        Pairs of row ids that must not part, though nothing shows that they are one picture.
     """
     left_out: dict[str, list[str]] = {}
     labels: dict[int, PictureLabels] = {}
@@ -116,8 +119,8 @@ def draft_dataset(
     cluster_of = {
         pictures[number].record.record_id: cluster for cluster in duplicates.clusters for number in cluster if number < len(pictures)
     }
-    names = [_tied(cluster_of[row.id], pictures) for row in rows]
-    free = _free(rows, names, held)
+    names = [_tied(cluster_of[row.id], pictures) | _tie_names(row.id, ties) for row in rows]
+    free = _free(rows, names, [(*one.paper_names, *_tie_names(one.row.id, ties)) for one in held])
     left_out.setdefault(PAPER_OF_HELD, []).extend(row.id for number, row in enumerate(rows) if number not in free)
     plan = settings.splits.replace(benchmark=0, calibration=0) if held else settings.splits
     dealt = _dealt([rows[number] for number in sorted(free)], [names[number] for number in sorted(free)], plan)
@@ -179,10 +182,14 @@ def _tied(cluster: Sequence[int], pictures: Sequence[MinedPicture]) -> set[str]:
     return {name for number in cluster if number < len(pictures) for name in pictures[number].paper_names}
 
 
-def _free(rows: Sequence[DatasetRow], names: Sequence[set[str]], held: Sequence[HeldPicture]) -> set[int]:
-    """Return the rows that no chain of papers ties to a held picture."""
+def _tie_names(row_id: str, ties: Sequence[tuple[str, str]]) -> set[str]:
+    return {f"tie:{number}" for number, pair in enumerate(ties) if row_id in pair}
+
+
+def _free(rows: Sequence[DatasetRow], names: Sequence[set[str]], held: Sequence[Sequence[str]]) -> set[int]:
+    """Return the rows that no chain of papers and ties binds to a held picture."""
     linked = LinkedGroups(len(rows) + len(held))
-    linked.link_same([*names, *(one.paper_names for one in held)])
+    linked.link_same([*names, *held])
     bound = {linked.leader(len(rows) + number) for number in range(len(held))}
     return {number for number in range(len(rows)) if linked.leader(number) not in bound}
 

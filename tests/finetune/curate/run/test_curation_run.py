@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fractoscope.finetune.curate.inputs import read_mined
 from fractoscope.finetune.curate.publish.verify_version import verify_version
 from fractoscope.finetune.curate.publish.version_folder import VersionFolder, read_rows
+from fractoscope.finetune.curate.records import DatasetRow
 from fractoscope.finetune.curate.run.curation_run import curate, duplicates_of
 from fractoscope.finetune.curate.run.curation_settings import CurationSettings
 from fractoscope.finetune.curate.run.task_runner import InProcessTasks
@@ -134,3 +135,30 @@ def test_the_embedded_model_changes_nothing_on_clear_copies(draw: Callable[[int]
     assert [cluster for cluster in found[0].clusters if len(cluster) > 1] == [(0, 5)]
     assert found[1].clusters == found[0].clusters
     assert found[1].compared > found[0].compared
+
+
+def test_a_suspected_pair_is_dealt_into_one_part(drawn: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Pins a leak that ends the run although the two pictures could have been kept together, and a loop that never ends."""
+    looks: list[tuple[str, str]] = []
+
+    def suspicious(rows: Sequence[DatasetRow], *_: object) -> dict[str, object]:
+        one = next(row for row in rows if row.split == "benchmark")
+        other = next(row for row in rows if row.split == "train")
+        if looks:
+            first = {row.id: row.split for row in rows}
+            assert first[looks[0][0]] == first[looks[0][1]]
+            return {"leaks": 0, "pairs": [], "compared": 1, "hashed": 1}
+        looks.append((one.id, other.id))
+        return {"leaks": 1, "pairs": [{"one": one.id, "other": other.id, "by": "hash", "score": 0.9}], "compared": 1, "hashed": 1}
+
+    monkeypatch.setattr("fractoscope.finetune.curate.run.curation_run.audit_leaks", suspicious)
+    description = curate([drawn[0]], [drawn[1]], tmp_path / "sets", SETTINGS)
+    assert description["leak_audit"]["tied"] == 1
+
+    def stubborn(rows: Sequence[DatasetRow], *_: object) -> dict[str, object]:
+        pair = {"one": rows[0].id, "other": rows[1].id, "by": "paper", "score": 1.0}
+        return {"leaks": 1, "pairs": [pair], "compared": 1, "hashed": 1}
+
+    monkeypatch.setattr("fractoscope.finetune.curate.run.curation_run.audit_leaks", stubborn)
+    with pytest.raises(BadFile, match="cross from one part"):
+        curate([drawn[0]], [drawn[1]], tmp_path / "sets", SETTINGS.replace(version="2"))
