@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Processes that share the tests; a file's tests stay together.
+# Processes that share the tests; a file's tests stay together (tests/conftest.py).
 WORKERS ?= 2
 SOURCES := agent finetune instruments model simulators tests
 
@@ -12,7 +12,7 @@ demo: $(VENV)/base
 	$(BIN)/fractoscope demo --out demo
 
 test: lint typecheck imports
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check $(SOURCES)

@@ -110,7 +110,7 @@ def test_changes_of_data_have_a_fingerprint_and_nest(version: DatasetVersion):
     assert len({data.fingerprint for data in (version, half, quarter, equal, bar)}) == 5
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_the_real_trainer_trains_a_variant(version: DatasetVersion, benchmark: Benchmark, tmp_path: Path, base_folder: Path):
     """Pins the way from a variant through adapter, and merging to its reader, on an untrained network of two layers."""
     shipped = load_recipe("embedded")

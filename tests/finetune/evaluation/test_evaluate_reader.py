@@ -50,7 +50,7 @@ def test_readers_of_different_words_are_compared_on_what_they_share(make_benchma
     assert result["comparison"]["difference"]["micro_f1"]["value"] == 0.0
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_weights_are_compared_with_themselves(make_benchmark: MakeBenchmark, tmp_path: Path):
     """Pins the way from two folders of weights to the paired difference, with the model that ships."""
     benchmark = make_benchmark(ROWS[:1])

@@ -49,7 +49,7 @@ def records(written: Path):
     return [json.loads(line) for file in sorted(written.glob("shard-*/labels.jsonl")) for line in file.read_text("utf-8").splitlines()]
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_two_workers_write_the_same_bytes_as_one(written: Path, tmp_path: Path):
     """Pins a set that depends on how many processes rendered it."""
     # In a process of its own: what is spawned from a test runner would run the tests again.

@@ -85,7 +85,7 @@ def test_fingerprints_are_not_made_again(draw: Draw, tmp_path: Path):
     assert "shards of pictures" not in steps
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_copies_in_the_literature_are_found(tmp_path: Path):
     """Pins strangers that are merged, and copies missed beyond the one that a corpus of this size may have."""
     synthesise(tmp_path / "literature", seed=21, articles=10, pdfs=0, micrographs=8)
