@@ -10,7 +10,7 @@ _STAGE_RATE = 20.0
 """Simulated seconds in a real one: stage travel keeps its proportions and nobody waits for it."""
 
 
-def run_demo(out: Path, seed: int, frames: int, progress: Progress, family: str = "plate") -> Path:
+def run_demo(out: Path, seed: int, frames: int, family: str, progress: Progress) -> Path:
     """Work the simulated specimen of a seed and family in a new folder under `out`, and return that folder.
 
     The simulated SEM runs behind Pyro5 in a process of its own, as a real one would. Of the specimen the agent is told the outline

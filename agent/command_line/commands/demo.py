@@ -21,7 +21,7 @@ def demo(
 
     try:
         with terminal_progress() as progress:
-            folder = run_demo(out, seed, frames, progress, family)
+            folder = run_demo(out, seed, frames, family, progress)
     except UnknownFamily as error:
         raise InputError(f"--family: {error}") from error
     return announce(folder)

@@ -51,9 +51,9 @@ def test_run_prints_the_session_as_its_last_line(folder: Path, monkeypatch: pyte
 def test_demo_passes_its_options_on(folder: Path, monkeypatch: pytest.MonkeyPatch):
     """A seed that is typed and not used makes every demo the same."""
     calls = _stand_in(monkeypatch, "run_demo", folder)
-    assert main(["demo", "--seed", "9", "--frames", "12", "--out", "d"]) == 0
+    assert main(["demo", "--seed", "9", "--family", "cup_and_cone", "--frames", "12", "--out", "d"]) == 0
     assert main(["demo"]) == 0
-    assert calls == [(Path("d"), 9, 12), (Path("demo"), 0, 40)]
+    assert calls == [(Path("d"), 9, 12, "cup_and_cone"), (Path("demo"), 0, 40, "plate")]
 
 
 def test_resume_takes_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch):
