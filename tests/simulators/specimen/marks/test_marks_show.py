@@ -37,6 +37,7 @@ def views(family: str, feature: Feature) -> tuple[NDArray[np.float32], NDArray[n
     drawn = specimen.sample(grid)
     plan = FAMILIES[family](SEED)
     specimen._plan = replace(plan, marks=tuple(placed for placed in plan.marks if placed.features != feature))
+    specimen._ground = specimen._plan.ground
     bare = specimen.sample(grid)
     told = (drawn.truth.visible & np.uint32(feature)) > 0
     return secondary_electron_yield(drawn, pixel_size), secondary_electron_yield(bare, pixel_size), told
