@@ -8,7 +8,9 @@ from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
 CAVITATED, WEDGED = 0.7, 0.45
 """Shares of the faces that carry cavities, and of the triple points that carry a wedge."""
-_COS, _SIN, _BEND = 0.8253, 0.5646, 1.7
+TURN = 0.6
+"""Angle (rad) of the lattice of cavities."""
+_COS, _SIN, _BEND = np.cos(TURN), np.sin(TURN), 1.7
 _FACE_EDGE, _WEDGE_WIDTH, _WEDGE_DEPTH = 0.05, 0.07, 0.35
 
 

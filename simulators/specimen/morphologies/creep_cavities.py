@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fractoscope.simulators.specimen.feature import Feature
-from fractoscope.simulators.specimen.morphologies.cavity_kernel import carve_cavities
+from fractoscope.simulators.specimen.morphologies.cavity_kernel import TURN, carve_cavities
 from fractoscope.simulators.specimen.morphologies.cell_block import CellBlock
 from fractoscope.simulators.specimen.morphologies.intergranular_kernel import draw_grains, grain_table
 from fractoscope.simulators.specimen.relief import Relief
@@ -86,7 +86,7 @@ class CreepCavities:
         draw_grains(faces, warp_x, warp_y, mask, xs, ys, lower, upper, column, row, 0.0, seed)
         pitch = PITCH * self.cavity_size / size
         # A fifth of a grain is more than the warp can bend the lattice of cavities.
-        block = CellBlock.under(grid, pitch * size)
+        block = CellBlock.under(grid, pitch * size, TURN)
         spare = ceil(0.2 / pitch) if drawn > 0.0 else 0
         cavity_column, cavity_row = block.first_column - spare, block.first_row - spare
         cavities = np.zeros((1, 1, 4), np.float32)

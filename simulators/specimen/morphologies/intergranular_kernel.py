@@ -60,10 +60,12 @@ def _meeting(below: NDArray[np.float64], above: NDArray[np.float64], a: int, b: 
     """Return the height at which the nearest lower and the nearest upper grain are equally far, and which grains they are.
 
     The pair of grains a, b that met at the pixel before is most often the one that meets here. Whatever pair it starts from, the
-    search ends where no grain is nearer than the pair: there is one such height, so that the place alone decides it.
+    search ends where no grain is nearer than the pair: the lower grains fall back and the upper ones come nearer as the height grows,
+    so there is one such height, and the place alone decides it. Steps from pair to pair may go round in a circle; the bracket ends that.
     """
+    low, high = -8.0, 8.0
     z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
-    for _ in range(8):
+    for _ in range(40):
         nearest_below, nearest_above = 1e9, 1e9
         before_a, before_b = a, b
         for n in range(9):
@@ -75,7 +77,15 @@ def _meeting(below: NDArray[np.float64], above: NDArray[np.float64], a: int, b: 
                 nearest_above, b = distance, n
         if a == before_a and b == before_b:
             break
+        if nearest_below > nearest_above:
+            high = min(high, z)
+        else:
+            low = max(low, z)
         z = (above[b, 0] - below[a, 0]) / (above[b, 1] - below[a, 1])
+        if z <= low or z >= high:
+            z = 0.5 * (low + high)
+            # A height between two pairs is no pair's own: look again from there.
+            a, b = -1, -1
     return z, a, b
 
 

@@ -182,7 +182,7 @@ def test_a_vacuum_lost_during_the_scan_leaves_the_frame_unjudged(rig: Rig, monke
 
 def test_an_action_cancelled_for_want_of_a_sign_of_life_is_no_stop(rig: Rig, monkeypatch: pytest.MonkeyPatch):
     """Pins a session called aborted by an operator because the link was away for as long as the lease lasts."""
-    monkeypatch.setattr(helm, "_TIME_TO_LIVE", 1.0)
+    monkeypatch.setattr(helm, "_TIME_TO_LIVE", 2.5)
 
     def unreachable(_: int):
         raise ConnectionLost(address="here", reason="the cable came out")
