@@ -20,7 +20,7 @@ from fractoscope.simulators.specimen.zone_layout import ZoneLayout
 
 
 class FractureSpecimen:
-    """A fracture surface that is a function of a family, a seed and of the place, at field widths from 20 mm to 2 um.
+    """A fracture surface that is a function of a family, a seed and of the place, at field widths from 20 mm to 1 um.
 
     Parameters
     ----------
