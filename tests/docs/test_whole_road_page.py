@@ -24,7 +24,7 @@ def test_every_table_and_key_of_a_plan_is_on_its_page():
 
 def test_the_plan_on_the_page_is_one(tmp_path: Path):
     """Pins an example that the program refuses."""
-    text = HOW_TO.partition("```toml\n")[2].partition("```")[0]
+    text = HOW_TO.partition('```toml title="plan.toml"\n')[2].partition("```")[0]
     plan = PipelinePlan.model_validate(tomllib.loads(text))
     assert plan.stages == ("mine", "annotate", "curate", "train", "evaluate")
 
