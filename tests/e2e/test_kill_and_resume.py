@@ -15,7 +15,7 @@ from fractoscope.instruments.wire import ServerAddress
 
 from .killing import MISSION, effects, entries, has_effects, launch, repeated, the_session, wait_for
 
-FRAMES = 32
+FRAMES = 40
 KILLS = 12
 
 
