@@ -6,7 +6,8 @@ from typing import Literal
 
 from fractoscope.finetune.curate.records import DatasetRow
 from fractoscope.model.embedded.prompt import rounded_field_width
-from fractoscope.model.taxonomy import load_taxonomy
+from fractoscope.model.prompting import written_report
+from fractoscope.model.taxonomy import DirectionCue, load_taxonomy
 
 
 @dataclass(frozen=True)
@@ -22,22 +23,17 @@ Conversation = Callable[[DatasetRow], tuple[Turn, ...]]
 
 
 def plain_conversation(row: DatasetRow) -> tuple[Turn, ...]:
-    """Return one question and its answer in JSON: the features present, those absent, and directions in degrees.
+    """Return one question and its answer in JSON: the features present, and directions in degrees.
 
     What is unknown of the row is not asked: a model that learns "no" for what nobody looked for learns a falsehood.
     """
-    known = [feature for feature in load_taxonomy().ids if feature in row.present or feature in row.absent]
+    taxonomy = load_taxonomy()
+    known = [feature for feature in taxonomy.ids if feature in row.present or feature in row.absent]
+    axial = [feature for feature in known if taxonomy.feature(feature).cue is DirectionCue.LOCAL_AXIS]
     width = "unknown" if row.field_width is None else f"{rounded_field_width(row.field_width)} um"
+    # The same form of answer as in fine-tuning here, so that models trained elsewhere are read alike.
+    answer = written_report(known, row.present, row.absent, "directions", row.directions, axial=axial)
     return (
         Turn("user", f"Fracture surface, field width {width}. Which of these features are visible: {', '.join(known)}? Report as JSON."),
-        Turn("assistant", answer_text(row)),
+        Turn("assistant", answer.text),
     )
-
-
-def answer_text(row: DatasetRow) -> str:
-    """Return the answer: features present in taxonomy order, and directions in whole degrees from the picture's x axis upwards."""
-    from json import dumps
-    from math import degrees
-
-    directions = {feature: round(degrees(angle)) % 360 for feature, angle in row.directions.items()}
-    return dumps({"features": list(row.present), "directions": directions})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fractoscope.finetune.curate.exports.conversation import Turn
+from fractoscope.finetune.curate.exports.conversation import Turn, plain_conversation
 from fractoscope.finetune.curate.exports.export_dataset import EXPORTS, export_dataset
 from fractoscope.finetune.curate.exports.hugging_face import hugging_face_entry
 from fractoscope.finetune.curate.exports.llava import llava_entry
@@ -117,3 +117,10 @@ def test_a_folder_with_something_in_it_is_refused(version: Path, tmp_path: Path)
     (tmp_path / "x").write_text("", "utf-8")
     with pytest.raises(BadFile, match="not empty"):
         export_dataset(version, "llava", tmp_path)
+
+
+def test_the_answer_is_the_one_that_fine_tuning_teaches():
+    """Pins two forms of one answer, and an absence that is taught where nobody looked."""
+    question, answer = (turn.text for turn in plain_conversation(ROW))
+    assert json.loads(answer) == {"features": ["fatigue_striations"], "directions": {"fatigue_striations": 90}}
+    assert "river_pattern" in question and "gas_pore" not in question
