@@ -20,9 +20,9 @@ def make_simulated(options: Mapping[str, str]) -> Adapter:
         `rate` (number, 1): simulated seconds in a real one; a server should keep
         real time for its own allowances. `chamber` (pumped or vented; default: as it was left): vented is as after a change of specimen.
         `record` (file): where physical effects are written down, one JSON line each.
-        `realism` (plain or full; default: plain): full has backlash, creep, drift, tilt, rotation, astigmatism, contamination, charging
-        and hum as far as the image stage shows them. `truth_file` (file): where the truth about the specimen is written; without it
-        nothing is told. `faults` (file): what is to go wrong.
+        `realism` (plain or full; default: plain): full has backlash, creep, drift, tilt, rotation, astigmatism, contamination,
+        charging, hum and vibration as far as the image stage shows them. `truth_file` (file): where the truth about the specimen is
+        written; without it nothing is told. `faults` (file): what is to go wrong.
 
     Raises
     ------

@@ -23,6 +23,8 @@ class Circumstances:
         How much the specimen charges, from 0 (not at all) to 1.
     hum
         How the mains displace the lines.
+    vibration
+        How the building does.
     """
 
     astigmatism: tuple[float, float] = (0.0, 0.0)
@@ -31,6 +33,7 @@ class Circumstances:
     contamination: ContaminationMap = field(default=ContaminationMap())
     charging: float = 0.0
     hum: Oscillation = field(default=Oscillation())
+    vibration: Oscillation = field(default=Oscillation())
 
 
 IDEAL = Circumstances()

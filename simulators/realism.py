@@ -24,6 +24,8 @@ class Realism:
         How much the specimen charges, 0 to 1.
     hum
         How the mains displace the lines.
+    vibration
+        How the building does.
     """
 
     turns: bool = False
@@ -32,10 +34,19 @@ class Realism:
     contaminates: bool = False
     charging: float = 0.0
     hum: Oscillation = field(default=Oscillation())
+    vibration: Oscillation = field(default=Oscillation())
 
 
 PLAIN = Realism()
 """Misses of the stage, shot noise, defocus, and nothing else: the microscope of the demo."""
 
-FULL = Realism(turns=True, stage=ORDINARY, astigmatism=12e-6, contaminates=True, charging=0.02, hum=Oscillation(amplitude=2e-9))
+FULL = Realism(
+    turns=True,
+    stage=ORDINARY,
+    astigmatism=12e-6,
+    contaminates=True,
+    charging=0.02,
+    hum=Oscillation(amplitude=2e-9),
+    vibration=Oscillation(amplitude=1e-9, frequency=17.0),
+)
 """Everything at once, at the size of an instrument in ordinary condition."""

@@ -194,6 +194,7 @@ class SimulatedScanner:
             contamination=self._history.contamination if self._realism.contaminates else ContaminationMap(),
             charging=self._realism.charging,
             hum=self._realism.hum,
+            vibration=self._realism.vibration,
         )
 
     def _refuse_impossible(self, field_width: float, scan: ScanSettings) -> None:

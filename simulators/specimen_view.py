@@ -78,6 +78,7 @@ class SpecimenView:
             beam_shift_y=beam.beam_shift_y,
             drift=circumstances.drift,
             hum=circumstances.hum,
+            vibration=circumstances.vibration,
             charging=circumstances.charging,
             contamination=circumstances.contamination,
         )

@@ -10,6 +10,7 @@ from scipy.ndimage import gaussian_filter
 
 from fractoscope.instruments.errors import HardwareFault, LimitExceeded, OperationCancelled, Unsupported
 from fractoscope.instruments.values import BeamSettings, ScanSettings, StagePosition
+from fractoscope.simulators.imaging import Oscillation
 from fractoscope.simulators.realism import Realism
 from fractoscope.simulators.simulated_scanner import FLYBACK
 from fractoscope.simulators.simulated_sem import SimulatedSem
@@ -249,3 +250,13 @@ def test_a_frame_taken_at_once_is_sheared_by_the_creep(watch: Any):
     top, bottom = (across(later.pixels[rows], at_once.pixels[rows]) for rows in (slice(0, 24), slice(72, 96)))
     assert top < bottom < -2
     assert top == pytest.approx(-6e-6 * exp(-0.1) / (60e-6 / 96), abs=2)
+
+
+@pytest.mark.parametrize("which", ["hum", "vibration"])
+def test_a_swing_bends_what_is_straight(which: str, watch: Any):
+    """Pins a disturbance of the microscope's that no frame shows."""
+    scan = ScanSettings(columns=96, rows=96, dwell_time=50e-6)
+    microscopes = [SimulatedSem(7, VirtualClock(), realism=Realism(**change)) for change in ({}, {which: Oscillation(6e-6, 2.0)})]
+    still, shaken = (sem.scanner.acquire("f", 60e-6, scan, watch).pixels for sem in microscopes)
+    aside = [across(still[rows], shaken[rows]) for rows in (slice(first, first + 16) for first in range(0, 96, 16))]
+    assert max(aside) - min(aside) > 6
