@@ -12,7 +12,7 @@ demo: $(VENV)/base
 	$(BIN)/fractoscope demo --out demo
 
 test: lint typecheck imports
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check $(SOURCES)

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from typing import Any
 
 import pytest
 
@@ -9,20 +10,35 @@ import pytest
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-TOGETHER = ("mined_corpus", "version")
-"""Fixtures that take many seconds: the files that use one go to one process of several, so that it is made once."""
+TOGETHER = {
+    "mined corpus": (
+        "tests/finetune/annotate/loopback/",
+        "tests/finetune/mine/run/test_mining_run.py",
+        "tests/finetune/synthetic_literature/score/test_check_mining.py",
+    ),
+    "curated version": ("tests/finetune/curate/duplicates/", "tests/finetune/curate/exports/", "tests/finetune/curate/run/"),
+    "little base": ("tests/finetune/train/",),
+    "reported session": ("tests/agent/report/",),
+}
+"""Where tests share what takes many seconds to make: one of several processes runs them all, so that it is made once."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests of a file, and the files that share a dear fixture, in one process."""
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    shared: dict[str, str] = {}
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        for name in TOGETHER:
-            if name in getattr(item, "fixturenames", ()):
-                shared[file] = f"{name} of {file.split('/')[1]}"
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(shared.get(file, file)))
+def one_process(test: str) -> str:
+    """Return what a test must share its process with: the tests of its file, or of all files that share something dear."""
+    for name, places in TOGETHER.items():
+        if test.startswith(places):
+            return name
+    return test.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal whole files: many tests of a file go on where the one before ended."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        # Not xdist's group mark: under pytest 9.2 it is ignored without a word.
+        def _split_scope(self, nodeid: str) -> str:
+            return one_process(nodeid)
+
+    return Together(config, log)

@@ -17,7 +17,7 @@ from .running_session import RunningSession
 CHROMIUM = shutil.which("chromium")
 
 # Two cores may be shared with whatever else a build machine does.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, name: str, can_be_cut: bool = False) -> None:
         self.address = address
         self.context = browser.new_context(viewport=WINDOW, reduced_motion="reduce")
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
         self.asked: list[str] = []
         self.errors: list[str] = []
