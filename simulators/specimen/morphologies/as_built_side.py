@@ -49,7 +49,7 @@ class AsBuiltSide:
         skin = FractalNoise(self.seed + 5, self.layer, self.layer / 128, 0.05 * self.layer, 0.9)
         sag = FractalNoise(self.seed + 6, 32 * self.layer, 2 * self.layer, 1.2 * self.layer, 0.95)
         height = skin.over(grid) + sag.over(grid)
-        layers, powder = level_of_detail(self.layer, pixel), level_of_detail(0.6 * self.powder, pixel)
+        layers, powder = level_of_detail(self.layer / 2, pixel), level_of_detail(0.6 * self.powder, pixel)
         if layers > 0.0:
             turn = (wander.over(grid) - self.outline.inside(grid)) / np.float32(self.layer)
             fraction = turn - np.floor(turn)

@@ -55,7 +55,7 @@ class ClampJaw:
         # The mill travels along the edge; each turn leaves the same arc one feed further on.
         turn = (along - np.sqrt(np.maximum(self.cutter**2 - (depth - 0.6 * self.cutter) ** 2, 0))) / self.feed
         fraction = (turn - np.floor(turn)).astype(np.float32)
-        weight = level_of_detail(self.feed, grid.pixel_size)
+        weight = level_of_detail(self.feed / 2, grid.pixel_size)
         scallop = np.float32(0.12 * self.feed * weight) * (fraction - np.float32(0.5)) ** 2
         scores = FractalNoise(self.seed, 40e-6, 0.2e-6, 0.5e-6, 0.85)
         # Rounded by a tenth of the chamfer, as no edge in a laboratory is sharp.

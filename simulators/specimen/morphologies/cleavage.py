@@ -34,7 +34,7 @@ class CleavageFacets:
         self.origin = origin
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return facets and rivers where `mask` is True; facets below 2 pixels become roughness."""
+        """Return facets and rivers where `mask` is True; facets below 1 pixel become roughness."""
         shape = (grid.rows, grid.columns)
         height = np.zeros(shape, np.float32)
         direction = np.full(shape, np.nan, np.float32)

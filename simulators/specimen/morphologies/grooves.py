@@ -43,13 +43,13 @@ class Grooves:
 
     def left_out(self, pixel_size: float) -> float:
         """Return the variance of the slope of what is not drawn at a pixel size (m)."""
-        return float(sum((1 - level_of_detail(width, pixel_size) ** 2) * self.slope**2 for width in self.widths))
+        return float(sum((1 - level_of_detail(width / 2, pixel_size) ** 2) * self.slope**2 for width in self.widths))
 
     def over(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return the height (m) where the mask is True, else 0."""
         out = np.zeros((grid.rows, grid.columns), np.float32)
         for index, width in enumerate(self.widths):
-            weight = level_of_detail(width, grid.pixel_size)
+            weight = level_of_detail(width / 2, grid.pixel_size)
             # Octaves far wider than the frame are a plane in it; they still count, as tilt.
             if weight > 0.0:
                 seed = np.uint32((self.seed * 31 + index * 0x9E3779B1 + 77) & 0xFFFFFFFF)

@@ -30,7 +30,7 @@ class IntergranularFacets:
         self.grain_size = grain_size
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
-        """Return the grain faces where `mask` is True; grains below 2 pixels become roughness."""
+        """Return the grain faces where `mask` is True; grains below 1 pixel become roughness."""
         shape = (grid.rows, grid.columns)
         size = self.grain_size
         height = np.zeros(shape, np.float32)

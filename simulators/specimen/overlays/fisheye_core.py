@@ -55,6 +55,6 @@ class FisheyeCore:
         draw_granules(*canvas.target(mask), grid.pixel_size, *bodies.traits(grid, CALLABLE_PIXELS), self.granule, weight)
         fine = FractalNoise(2, self.granule / 2, self.granule / 16, 0.012 * self.granule, 0.9)
         cover = canvas.cover(height, self.ground, Feature.FISHEYE, "set", fine)
-        # What granules below two pixels would have added: mean square slope of the tips.
+        # What granules below a pixel would have added: mean square slope of the tips.
         cover.roughness[...] += np.float32((1 - weight**2) * _SLOPE_OF_GRANULES)
         return cover

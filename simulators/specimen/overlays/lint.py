@@ -43,7 +43,7 @@ class Lint:
 
     def cover(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_]) -> Cover | None:
         """Return the fibres; told where one is 2.5 pixels thick and not broader than a third of the frame."""
-        drawn = level_of_detail(2 * self.thickness, grid.pixel_size)
+        drawn = level_of_detail(self.thickness, grid.pixel_size)
         bodies = self.placement.near(grid, 1.05) if drawn > 0 else None
         if bodies is None or not bodies.count:
             return None

@@ -77,5 +77,5 @@ class Scattered:
         for density, smallest, largest in self.octaves:
             # Radii are log-uniform within an octave, which gives this mean square.
             square = (largest**2 - smallest**2) / (2 * log(largest / smallest)) if largest > smallest else largest**2
-            share += (1 - level_of_detail(2 * sqrt(smallest * largest), pixel_size)) * min(density * pi * square, 1.0)
+            share += (1 - level_of_detail(sqrt(smallest * largest), pixel_size)) * min(density * pi * square, 1.0)
         return share

@@ -50,7 +50,7 @@ class TireTracks:
 
     def cover(self, grid: SurfaceGrid, height: NDArray[np.float32], mask: NDArray[np.bool_]) -> Cover | None:
         """Return the rows; told where the step has 5 pixels and four indents fit into the frame."""
-        drawn = level_of_detail(0.7 * self.step, grid.pixel_size)
+        drawn = level_of_detail(0.35 * self.step, grid.pixel_size)
         bodies = self.placement.near(grid, 1.1) if drawn > 0 else None
         if bodies is None or not bodies.count:
             return None

@@ -57,7 +57,7 @@ class FractalNoise:
         """Return the variance of the slope of what is not drawn at a pixel size (m)."""
         return float(
             sum(
-                (1.0 - level_of_detail(wavelength, pixel_size) ** 2) * (SLOPE_OF_OCTAVE * amplitude / wavelength) ** 2
+                (1.0 - level_of_detail(wavelength / 2, pixel_size) ** 2) * (SLOPE_OF_OCTAVE * amplitude / wavelength) ** 2
                 for wavelength, amplitude in self.octaves
             )
         )
@@ -66,7 +66,7 @@ class FractalNoise:
         """Return the noise over a grid, shape (rows, columns)."""
         xs, ys = grid.xs, grid.ys
         drawn = [
-            (index, wavelength, amplitude * level_of_detail(wavelength, grid.pixel_size))
+            (index, wavelength, amplitude * level_of_detail(wavelength / 2, grid.pixel_size))
             for index, (wavelength, amplitude) in enumerate(self.octaves)
             if wavelength > 2 * grid.pixel_size
         ]

@@ -14,7 +14,7 @@ FOUND = json.loads((Path(__file__).parent / "plate_before_families.json").read_t
 
 @pytest.mark.parametrize("case", FOUND, ids=lambda case: f"{case['seed']} at {case['width_m']:g} m")
 def test_the_plate_is_what_the_embedded_model_was_trained_on(case: dict):
-    """Pins a plate that looks otherwise than when specimens were one family: the shipped weights would no longer fit it."""
+    """Pins a plate that looks otherwise than when the shipped weights were last found to fit it (evaluate --embedded)."""
     x, y = FractureSpecimen(case["seed"]).origin
     grid = SurfaceGrid(x + case["x_m"], y + case["y_m"], case["width_m"] / 48, 48, 36)
     surface = FractureSpecimen(case["seed"]).sample(grid)
