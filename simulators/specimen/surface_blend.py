@@ -28,27 +28,27 @@ class SurfaceBlend:
 
     def add(self, morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
         """Add a morphology where its weight (0 to 1) is above 0."""
-        weight = np.ascontiguousarray(weight, np.float32)
-        mask = weight > 0
-        if not mask.any():
+        box = _box(weight > 0)
+        if box is None:
             return
-        relief = morphology.relief(self._grid, mask)
+        weight = np.asarray(weight[box], np.float32)
+        relief = morphology.relief(self._grid.part(*box), weight > 0)
         add_weighted(
             weight,
             np.asarray(relief.height, np.float32),
             np.asarray(relief.roughness, np.float32),
             material.secondary_yield,
             material.atomic_number,
-            self.height,
-            self.roughness,
-            self.yield_factor,
-            self.atomic_number,
+            self.height[box],
+            self.roughness[box],
+            self.yield_factor[box],
+            self.atomic_number[box],
         )
-        copy_ruling(weight, relief.visible, self.visible)
+        copy_ruling(weight, relief.visible, self.visible[box])
         if relief.direction is not None:
-            copy_ruling(weight, relief.direction, self.direction)
+            copy_ruling(weight, relief.direction, self.direction[box])
         if relief.spacing is not None:
-            copy_ruling(weight, relief.spacing, self.spacing)
+            copy_ruling(weight, relief.spacing, self.spacing[box])
 
     def mark(self, mark: MacroRelief, share: NDArray[np.float32]) -> None:
         """Let a mark change roughness, brightness and bits by the share (0 to 1) of the zones that it crosses; not the height."""
@@ -71,3 +71,11 @@ class SurfaceBlend:
         self.visible |= cover.visible
         self.direction[cover.hides] = np.nan
         self.spacing[cover.hides] = np.nan
+
+
+def _box(mask: NDArray[np.bool_]) -> tuple[slice, slice] | None:
+    """Return rows and columns of the smallest window that holds all that is True, or None."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return None
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)

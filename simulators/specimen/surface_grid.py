@@ -18,6 +18,8 @@ class SurfaceGrid:
         Pitch (m).
     columns, rows
         Size of the raster; row 0 is the top, where y is largest.
+    frame_columns
+        Columns of the frame that the raster is a part of; 0 where it is the whole.
     """
 
     x: float
@@ -25,11 +27,17 @@ class SurfaceGrid:
     pixel_size: float
     columns: int
     rows: int
+    frame_columns: int = 0
+
+    @property
+    def frame_width(self) -> float:
+        """Width (m) of the whole frame, which decides what can be told in it."""
+        return (self.frame_columns or self.columns) * self.pixel_size
 
     def part(self, rows: slice, columns: slice) -> "SurfaceGrid":
         """Return the grid of a window of whole pixels, whose slices have a start and a stop."""
         xs, ys = self.xs[columns], self.ys[rows]
-        return SurfaceGrid(float(xs[0] + xs[-1]) / 2, float(ys[0] + ys[-1]) / 2, self.pixel_size, xs.size, ys.size)
+        return SurfaceGrid(float(xs[0] + xs[-1]) / 2, float(ys[0] + ys[-1]) / 2, self.pixel_size, xs.size, ys.size, self.frame_columns or self.columns)
 
     @property
     def xs(self) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from fractoscope.finetune.embedded.frame_plan import draw_conditions, overview_g
 from fractoscope.finetune.synthetic_literature.micrographs.feature_cover import FeatureCover
 from fractoscope.finetune.synthetic_literature.micrographs.micrograph import Micrograph
 from fractoscope.simulators.imaging.render_frame import render_frame
+from fractoscope.simulators.specimen.families.registry import FAMILIES
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
@@ -31,15 +32,18 @@ PURE = 0.9
 
 
 def twin_micrographs(seed: int) -> Iterator[Micrograph]:
-    """Yield micrographs without end: one frame of each zone of one specimen after another, four micrographs a frame."""
+    """Yield micrographs without end: one frame of each zone of one specimen after another, four micrographs a frame.
+
+    Families take turns: the embedded model was trained on the plate alone, and what others look like is what fine-tuning has to teach.
+    """
     number = FIRST_SEED + 1_000 * seed
     while True:
-        yield from _of_specimen(number)
+        yield from _of_specimen(number, tuple(FAMILIES)[number % len(FAMILIES)])
         number += 1
 
 
-def _of_specimen(seed: int) -> Iterator[Micrograph]:
-    specimen = FractureSpecimen(seed)
+def _of_specimen(seed: int, family: str) -> Iterator[Micrograph]:
+    specimen = FractureSpecimen(seed, family)
     random = np.random.default_rng([seed, 23])
     overview = overview_grid(specimen)
     zones = specimen.sample(overview).truth.zone

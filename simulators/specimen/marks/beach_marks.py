@@ -65,7 +65,7 @@ class BeachMarks:
         # Near the origin the rests may lie too close for this pixel size: told from the first gap on that is not.
         close = np.flatnonzero(gaps[1:] < CALLABLE_PIXELS * grid.pixel_size)
         apart = rests[1 + (int(close[-1]) + 1 if close.size else 0) :]
-        if grid.columns * grid.pixel_size >= NARROWEST and np.count_nonzero((apart > low) & (apart < high)) >= 2:
+        if grid.frame_width >= NARROWEST and np.count_nonzero((apart > low) & (apart < high)) >= 2:
             among = (front.arrival > apart[0] - widths[0]) & (front.arrival < rests[-1] + 0.5 * reach)
             visible = np.where(among, np.uint32(Feature.BEACH_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height, roughness, brightness, visible)

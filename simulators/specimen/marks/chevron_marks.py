@@ -60,7 +60,7 @@ class ChevronMarks:
         if float(along.max()) <= self.start:
             return None
         visible = None
-        if grid.columns * grid.pixel_size >= max(NARROWEST, 2 * self.pitch) and self.pitch >= 5 * grid.pixel_size:
+        if grid.frame_width >= max(NARROWEST, 2 * self.pitch) and self.pitch >= 5 * grid.pixel_size:
             visible = np.where(along > self.start + self.pitch, np.uint32(Feature.CHEVRON_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height=on_nodes(grid, self.pitch / 48, self._height), visible=visible)
 

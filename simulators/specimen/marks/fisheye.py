@@ -46,7 +46,7 @@ class Fisheye:
         depth = np.float32(self.radius) + noise - distance
         inside = rise(depth / max(0.08 * self.radius, 2 * grid.pixel_size) + 0.5)
         visible = None
-        field = grid.columns * grid.pixel_size
+        field = grid.frame_width
         if field >= 1.2 * self.radius and 2 * self.radius >= 5 * grid.pixel_size and float(distance.max()) > self.radius:
             visible = np.where(depth > 0, np.uint32(Feature.FISHEYE), np.uint32(0)).astype(np.uint32)
         return MacroRelief(np.float32(self.step) * inside, -0.1 * inside, 1 + np.float32(self.brightness - 1) * inside, visible)

@@ -49,7 +49,7 @@ class RadialMarks:
         if float(distance.max()) <= self.start:
             return None
         visible = None
-        field = grid.columns * grid.pixel_size
+        field = grid.frame_width
         if field >= NARROWEST:
             width = distance * np.float32(2 * np.pi / self.count)
             seen = (distance > self.start + 0.5e-3) & (width >= 5 * grid.pixel_size) & (width <= 0.25 * field)

@@ -59,7 +59,7 @@ class RatchetMarks:
         fading = np.exp(-np.maximum(front.inside, 0) / np.float32(self.decay)) * np.clip(1 + front.inside / np.float32(SIDE), 0, 1)
         height = np.float32(0.5 * self.height) * uneven * np.tanh(signed / width) * fading
         visible = None
-        if grid.columns * grid.pixel_size >= NARROWEST and 2 * self.width >= grid.pixel_size:
+        if grid.frame_width >= NARROWEST and 2 * self.width >= grid.pixel_size:
             near = (lead < 4 * width) & (front.inside > 0) & (front.inside < 1.5 * self.decay)
             visible = np.where(near, np.uint32(Feature.RATCHET_MARKS), np.uint32(0)).astype(np.uint32)
         return MacroRelief(height=np.asarray(height, np.float32), visible=visible)

@@ -51,7 +51,7 @@ class ShearLip:
         # Round at its foot, and exactly flat from twice its width on.
         rise = np.float32(0.5) * (deep + np.hypot(deep, rounding)) * np.clip(2.5 - inside / np.float32(self.width), 0, 1) * there
         visible = None
-        field = grid.columns * grid.pixel_size
+        field = grid.frame_width
         if field >= max(NARROWEST, self.width) and self.width >= 5 * grid.pixel_size:
             seen = (deep > 0) & (there > 0.5) & (inside > 0)
             visible = np.where(seen, np.uint32(Feature.SHEAR_LIP), np.uint32(0)).astype(np.uint32)

@@ -44,7 +44,7 @@ class AsBuiltSide:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the side; told where its layers have 5 pixels and four of them fit across the frame, or its balls do."""
-        pixel, width = grid.pixel_size, grid.columns * grid.pixel_size
+        pixel, width = grid.pixel_size, grid.frame_width
         wander = FractalNoise(self.seed, 24 * self.layer, self.layer / 2, 0.9 * self.layer, 0.8)
         skin = FractalNoise(self.seed + 5, self.layer, self.layer / 128, 0.05 * self.layer, 0.9)
         sag = FractalNoise(self.seed + 6, 32 * self.layer, 2 * self.layer, 1.2 * self.layer, 0.95)

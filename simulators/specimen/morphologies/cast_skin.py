@@ -43,6 +43,6 @@ class CastSkin:
                 add_balls(balls, mask, grid.xs / self.sand, grid.ys / self.sand, bits, occupied, self.sand)
                 height += np.float32(sign * drawn) * balls
         left_out = waves.left_out(grid.pixel_size) + (1 - drawn**2) * _SLOPE_OF_PRINTS
-        shown = CALLABLE_PIXELS * grid.pixel_size <= self.sand <= grid.columns * grid.pixel_size / 3
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.sand <= grid.frame_width / 3
         visible = np.where(mask & shown, np.uint32(Feature.NON_FRACTURE_SURFACE), np.uint32(0)).astype(np.uint32)
         return Relief(height, np.full(height.shape, left_out, np.float32), visible)

@@ -88,6 +88,6 @@ class CeramicGrains:
         )
         height += np.float32(size * weight) * grains
         roughness += np.float32(weight**2 * STEP_VARIANCE) * (1 - steps * steps)
-        if CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.columns * pixel:
+        if CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.frame_width:
             visible[mask] |= np.uint32(Feature.CLEAVAGE_FACETS | Feature.INTERGRANULAR_FACETS)
         return Relief(height, roughness, visible)

@@ -63,6 +63,6 @@ class ClampJaw:
         fall = np.float32(0.5) * (beyond - np.hypot(beyond, np.float32(0.1 * self.chamfer)))
         height = (scallop + scores.over(grid) + fall).astype(np.float32)
         left_out = scores.left_out(grid.pixel_size) + (1 - weight**2) * _SLOPE_OF_GROOVES
-        shown = CALLABLE_PIXELS * grid.pixel_size <= self.feed <= grid.columns * grid.pixel_size / 3
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.feed <= grid.frame_width / 3
         visible = np.where(mask & shown, np.uint32(Feature.MOUNTING_HARDWARE), np.uint32(0)).astype(np.uint32)
         return Relief(height, np.full(shape, left_out, np.float32), visible)

@@ -54,7 +54,7 @@ class CleavageFacets:
         height += texture
         roughness += np.float32((1.0 - weight**2) * _LEFT_OUT_FACETS)
         spacing *= np.float32(size)
-        width = grid.columns * grid.pixel_size
+        width = grid.frame_width
         # Below about 9 pixels a person cannot tell these facets from grain faces.
         if 9 * grid.pixel_size <= size <= 0.5 * width:
             visible[mask] |= np.uint32(Feature.CLEAVAGE_FACETS)

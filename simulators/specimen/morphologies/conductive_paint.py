@@ -46,6 +46,6 @@ class ConductivePaint:
                 continue
             bits = np.uint32((seed * 0x9E3779B1 + 0x68E31DA4) & 0xFFFFFFFF)
             add_flakes(height, mask, grid.xs / size, grid.ys / size, bits, size * weight)
-        shown = CALLABLE_PIXELS * grid.pixel_size <= self.flake <= grid.columns * grid.pixel_size / 4
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.flake <= grid.frame_width / 4
         visible = np.where(mask & shown, np.uint32(Feature.MOUNTING_HARDWARE), np.uint32(0)).astype(np.uint32)
         return Relief(height, np.full(shape, left_out, np.float32), visible)

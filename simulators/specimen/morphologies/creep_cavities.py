@@ -64,7 +64,7 @@ class CreepCavities:
         if weight == 0.0 or not mask.any():
             return Relief(texture, roughness, visible)
         faces, cavitated = self._draw_faces(grid, mask, drawn)
-        width = grid.columns * pixel
+        width = grid.frame_width
         if CALLABLE_PIXELS * pixel <= size <= 0.5 * width:
             visible[mask] |= np.uint32(Feature.INTERGRANULAR_FACETS)
         if 5 * pixel <= self.cavity_size <= 0.25 * width:

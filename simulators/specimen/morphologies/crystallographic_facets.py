@@ -93,6 +93,6 @@ class CrystallographicFacets:
         )
         height += np.float32(size * weight) * facets
         roughness += np.float32(weight**2 * TRACE_VARIANCE) * (1 - lines * lines)
-        if CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.columns * pixel:
+        if CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.frame_width:
             visible[mask] |= np.uint32(Feature.CRYSTALLOGRAPHIC_FACETS)
         return Relief(height, roughness, visible)

@@ -61,6 +61,6 @@ class EquiaxedDimples:
         coarse = self.coarse
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
-        shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.columns * grid.pixel_size
+        shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.EQUIAXED_DIMPLES), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

@@ -92,6 +92,6 @@ class ElongatedDimples:
         coarse = self.coarse
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(pixel) + coarse.left_out(pixel), np.float32)
-        shown = CALLABLE_PIXELS * pixel <= size and stretch * size < 0.5 * grid.columns * pixel
+        shown = CALLABLE_PIXELS * pixel <= size and stretch * size < 0.5 * grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.ELONGATED_DIMPLES), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

@@ -53,6 +53,6 @@ class FineGranularArea:
         fine = FractalNoise(self.seed + 124, 0.5 * size, size / 64, 0.012 * size, 0.9)
         height = ground.over(grid) + fine.over(grid) - envelope
         roughness = np.full(height.shape, left_out + ground.left_out(pixel) + fine.left_out(pixel), np.float32)
-        shown = size >= 5 * pixel and 12 * size <= grid.columns * pixel
+        shown = size >= 5 * pixel and 12 * size <= grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.FISHEYE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

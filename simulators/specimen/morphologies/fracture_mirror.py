@@ -147,7 +147,7 @@ class FractureMirror:
         visible: NDArray[np.uint32],
     ) -> None:
         """Set the bits of what a person could tell."""
-        pixel, width = grid.pixel_size, grid.columns * grid.pixel_size
+        pixel, width = grid.pixel_size, grid.frame_width
         grown = np.hypot(xs[None, :].astype(np.float32), ys[:, None].astype(np.float32)) + ragged
         inner, outer = grown < 1, grown < MIST_END
         fits = self.mirror_radius >= 20 * pixel and self.mirror_radius <= 1.5 * width

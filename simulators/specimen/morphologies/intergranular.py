@@ -47,7 +47,7 @@ class IntergranularFacets:
         height *= np.float32(size * weight)
         height += texture
         # Below about 9 pixels a person cannot tell grain faces from cleavage facets.
-        if 9 * grid.pixel_size <= size <= 0.5 * grid.columns * grid.pixel_size:
+        if 9 * grid.pixel_size <= size <= 0.5 * grid.frame_width:
             visible[mask] |= np.uint32(Feature.INTERGRANULAR_FACETS)
         return Relief(height, roughness, visible)
 

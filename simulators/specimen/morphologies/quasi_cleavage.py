@@ -86,7 +86,7 @@ class QuasiCleavage:
         )
         height += np.float32(size * weight) * facets
         roughness += np.float32(weight**2 * LINE_VARIANCE) * unresolved
-        fits = size <= 0.5 * grid.columns * pixel
+        fits = size <= 0.5 * grid.frame_width
         if fits and size >= CALLABLE_PIXELS * pixel:
             visible[mask] |= np.uint32(Feature.QUASI_CLEAVAGE)
         if fits and size >= RIDGE_PIXELS * pixel:

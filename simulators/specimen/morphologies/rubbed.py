@@ -38,6 +38,6 @@ class RubbedSurface:
         fine = FractalNoise(self.seed + 3, 20e-6, 0.1e-6, 0.1e-6, 0.9)
         height = scratches.over(grid, mask) + fine.over(grid) + np.float32(self.level)
         roughness = np.full(height.shape, scratches.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
-        shown = 5 * grid.pixel_size <= WIDEST_SCRATCH <= grid.columns * grid.pixel_size
+        shown = 5 * grid.pixel_size <= WIDEST_SCRATCH <= grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.RUBBED_SURFACE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

@@ -101,7 +101,7 @@ class FatigueStriations:
         height += fine.over(grid)
         roughness += np.float32(fine.left_out(grid.pixel_size))
         drawn = mask & (strength > 0.5) & (spacing > 2 * grid.pixel_size)
-        shown = drawn & (spacing >= 5 * grid.pixel_size) & (spacing < 0.25 * grid.columns * grid.pixel_size)
+        shown = drawn & (spacing >= 5 * grid.pixel_size) & (spacing < 0.25 * grid.frame_width)
         visible = np.where(shown, np.uint32(Feature.FATIGUE_STRIATIONS), np.uint32(0)).astype(np.uint32)
         nothing = np.float32(np.nan)
         return Relief(height, roughness, visible, np.where(drawn, direction, nothing), np.where(drawn, spacing, nothing))

@@ -55,7 +55,7 @@ class TearRidges:
             return Relief(height, roughness, np.zeros(shape, np.uint32))
         for index, scale in enumerate(SCALES):
             self._add_net(grid, mask, index, scale * size, height, roughness)
-        shown = CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.columns * pixel
+        shown = CALLABLE_PIXELS * pixel <= size <= 0.5 * grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.TEAR_RIDGES), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)
 

@@ -68,7 +68,7 @@ class WallnerLines:
         spacing *= np.float32(size)
         with np.errstate(invalid="ignore"):
             drawn = spacing > 2 * pixel
-            shown = (spacing >= 5 * pixel) & (spacing <= 0.25 * min(grid.columns * pixel, size))
+            shown = (spacing >= 5 * pixel) & (spacing <= 0.25 * min(grid.frame_width, size))
         visible[shown & mask] = np.uint32(Feature.WALLNER_LINES)
         nothing = np.float32(np.nan)
         return Relief(height, roughness, visible, np.where(drawn, direction, nothing), np.where(drawn, spacing, nothing))

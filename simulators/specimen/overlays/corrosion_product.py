@@ -108,6 +108,6 @@ class CorrosionProduct:
 
     def _told(self, grid: SurfaceGrid) -> bool:
         """Return whether the tiles or the coarsest granules can be told apart and fit into the frame twice."""
-        width = grid.columns * grid.pixel_size
+        width = grid.frame_width
         sizes = self.tile, self.tile / 5
         return any(CALLABLE_PIXELS * grid.pixel_size <= size <= width / 2 for size in sizes)

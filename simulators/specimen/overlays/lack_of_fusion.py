@@ -53,7 +53,7 @@ class LackOfFusion:
             return None
         canvas = BodyCanvas(grid)
         width = 2 * self.powder_radius
-        balls_tell = BALL_PIXELS * grid.pixel_size <= width <= 0.4 * grid.columns * grid.pixel_size
+        balls_tell = BALL_PIXELS * grid.pixel_size <= width <= 0.4 * grid.frame_width
         balls = self.powder_radius, level_of_detail(width, grid.pixel_size), balls_tell
         draw_unfused(*canvas.target(mask), grid.pixel_size, *bodies.traits(grid, CALLABLE_PIXELS), *balls)
         # Ripples of the frozen melt: long, shallow and without fine detail.

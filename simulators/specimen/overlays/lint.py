@@ -48,7 +48,7 @@ class Lint:
         if bodies is None or not bodies.count:
             return None
         canvas = BodyCanvas(grid)
-        tell = CALLABLE_PIXELS * grid.pixel_size <= 2 * self.thickness <= grid.columns * grid.pixel_size / 3
+        tell = CALLABLE_PIXELS * grid.pixel_size <= 2 * self.thickness <= grid.frame_width / 3
         draw_fibres(*canvas.target(mask), grid.pixel_size, bodies.table, bodies.seed, self.thickness, drawn, tell)
         if not canvas.hold.any():
             return None
