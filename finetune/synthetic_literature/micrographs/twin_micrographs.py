@@ -1,5 +1,6 @@
 """Fracture surfaces from the digital twin."""
 
+import itertools
 from collections.abc import Iterator
 from math import exp, log
 
@@ -15,6 +16,8 @@ from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
 FIRST_SEED = 3_000_000
 """Specimens of the literature: no seed of training, calibration or evaluation."""
+FRACTURES_A_CORPUS = 10_000
+"""Specimens that are set aside for each seed of a corpus."""
 COLUMNS, ROWS = 448, 336
 TILES = 2
 """A frame is cut into 2 × 2 micrographs: one overview of a specimen then serves four."""
@@ -32,34 +35,48 @@ PURE = 0.9
 
 
 def twin_micrographs(seed: int) -> Iterator[Micrograph]:
-    """Yield micrographs without end: one frame of each zone of one specimen after another, four micrographs a frame.
+    """Yield micrographs without end: a frame of each morphology in turn, four micrographs a frame.
 
-    Families take turns: the embedded model was trained on the plate alone, and what others look like is what fine-tuning has to teach.
+    A morphology's families take turns. The embedded model was trained on the plate alone; what the others look like is what
+    fine-tuning has to teach.
     """
-    number = FIRST_SEED + 1_000 * seed
+    frames = [_frames_of(morphology, seed, number) for number, morphology in enumerate(WIDTHS)]
     while True:
-        yield from _of_specimen(number, tuple(FAMILIES)[number % len(FAMILIES)])
-        number += 1
+        for each in frames:
+            yield from next(each)
 
 
-def _of_specimen(seed: int, family: str) -> Iterator[Micrograph]:
+def _frames_of(morphology: str, seed: int, number: int) -> Iterator[list[Micrograph]]:
+    """Yield the micrographs of one frame after another, each of another specimen."""
+    families = tuple(FAMILIES)
+    for count in itertools.count():
+        specimen = FRACTURES_A_CORPUS * seed + FIRST_SEED + len(WIDTHS) * count + number
+        made = list(_of_specimen(specimen, families[count % len(families)], morphology))
+        if made:
+            yield made
+
+
+def _of_specimen(seed: int, family: str, morphology: str) -> Iterator[Micrograph]:
     specimen = FractureSpecimen(seed, family)
+    carriers = [zone for zone in specimen.zones[FIRST_FRACTURE:] if zone.morphology == morphology]
+    if not carriers:
+        return
     random = np.random.default_rng([seed, 23])
     overview = overview_grid(specimen)
     zones = specimen.sample(overview).truth.zone
-    for zone in specimen.zones[FIRST_FRACTURE:]:
-        places = np.argwhere(zones == zone.id)
-        if len(places) < 20 or zone.morphology not in WIDTHS:
-            continue
-        row, column = places[int(random.integers(len(places)))]
-        low, high = WIDTHS[zone.morphology]
-        pixel_size = exp(random.uniform(log(low), log(high))) / COLUMNS
-        grid = SurfaceGrid(float(overview.xs[column]), float(overview.ys[row]), pixel_size, TILES * COLUMNS, TILES * ROWS)
-        frame = render_frame(specimen, grid, draw_conditions(pixel_size, random), int(random.integers(2**31)))
-        if float((frame.truth.zone == zone.id).mean()) < PURE:
-            continue
-        for tile in range(TILES * TILES):
-            top, left = ROWS * (tile // TILES), COLUMNS * (tile % TILES)
-            grey = np.asarray(frame.pixels[top : top + ROWS, left : left + COLUMNS], np.uint8)
-            cover = FeatureCover.of(frame.truth.visible[top : top + ROWS, left : left + COLUMNS])
-            yield Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", zone.morphology, grey, pixel_size, cover)
+    zone = carriers[int(random.integers(len(carriers)))]
+    places = np.argwhere(zones == zone.id)
+    if len(places) < 20:
+        return
+    row, column = places[int(random.integers(len(places)))]
+    low, high = WIDTHS[morphology]
+    pixel_size = exp(random.uniform(log(low), log(high))) / COLUMNS
+    grid = SurfaceGrid(float(overview.xs[column]), float(overview.ys[row]), pixel_size, TILES * COLUMNS, TILES * ROWS)
+    frame = render_frame(specimen, grid, draw_conditions(pixel_size, random), int(random.integers(2**31)))
+    if float((frame.truth.zone == zone.id).mean()) < PURE:
+        return
+    for tile in range(TILES * TILES):
+        top, left = ROWS * (tile // TILES), COLUMNS * (tile % TILES)
+        grey = np.asarray(frame.pixels[top : top + ROWS, left : left + COLUMNS], np.uint8)
+        cover = FeatureCover.of(frame.truth.visible[top : top + ROWS, left : left + COLUMNS])
+        yield Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", morphology, grey, pixel_size, cover)
