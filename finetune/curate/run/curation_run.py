@@ -16,7 +16,7 @@ from fractoscope.finetune.curate.publish.write_version import copy_images, finis
 from fractoscope.finetune.curate.run.curation_settings import CurationSettings
 from fractoscope.finetune.curate.run.dataset_draft import DatasetDraft, HeldPicture, draft_dataset
 from fractoscope.finetune.curate.run.task_runner import InProcessTasks, PoolTasks, TaskRunner
-from fractoscope.finetune.curate.splits.leak_audit import audit_leaks
+from fractoscope.finetune.curate.splits.leak_audit import Crossing, audit_leaks
 from fractoscope.instruments.errors import BadFile, Busy
 
 WORK, LOCK = "work", "run.lock"
@@ -86,12 +86,13 @@ def curate(
         duplicates = duplicates_of(pictures, folder, runner, settings, progress, held)
         partial = folder / WORK / f"{target.name}.partial"
         ties: list[tuple[str, str]] = []
+        known: dict[Crossing, float] = {}
         while True:
             draft = draft_dataset(pictures, said, duplicates, settings, held, ties)
             _check(draft, settings, folder, held)
             shutil.rmtree(partial, ignore_errors=True)
             copy_images(draft, partial)
-            audit = {**audit_leaks(draft.rows, partial, runner, progress), "tied": len(ties)}
+            audit = {**audit_leaks(draft.rows, partial, runner, progress, known), "tied": len(ties)}
             found = [(pair["one"], pair["other"]) for pair in audit["pairs"]]
             # A pair that was tied and crosses all the same would cross for ever.
             if not found or settings.show_leaks or set(found) & set(ties):

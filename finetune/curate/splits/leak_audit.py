@@ -22,15 +22,18 @@ ALL_PAIRS = 4_000
 NEAREST = 8
 """Beyond that: pictures of other parts, nearest by hash, with which each held-out picture is correlated."""
 Progress = Callable[[int, int, str], None]
+Crossing = tuple[str, str, bool]
+"""Two pictures by id, the one whose middle is looked for in the other first, and whether the other way was gone too."""
 
 
 @dataclass(frozen=True)
 class MatchTask:
-    """A held-out picture and those of other parts that it is held against, as rows of the dataset in a folder."""
+    """A held-out picture, in which the others' middles are looked for if `both`, and those of other parts in which its own is."""
 
     folder: Path
     row: DatasetRow
     others: tuple[DatasetRow, ...]
+    both: bool
 
 
 def audit_leaks(
@@ -38,6 +41,7 @@ def audit_leaks(
     folder: Path,
     runner: TaskRunner | None = None,
     progress: Progress = lambda done, total, note: None,
+    known: dict[Crossing, float] | None = None,
 ) -> dict[str, Any]:
     """Look for what stands in two parts: a paper, a cluster, a file, a look-alike by hash, or the middle of one picture in another.
 
@@ -53,6 +57,8 @@ def audit_leaks(
         Correlates; this process by default.
     progress
         Told of each held-out picture.
+    known
+        Correlations of earlier audits of the same pictures, which are not worked out again; those of this one are added.
 
     Returns
     -------
@@ -70,6 +76,8 @@ def audit_leaks(
     hashes = np.array([perceptual_hashes(read_view(folder / row.image, row.view)) for row in rows], np.uint64).reshape(-1, 8)
     crossing = {number: others for number, row in enumerate(rows) if row.split != "train" and (others := _across(rows, number))}
     every = sum(map(len, crossing.values())) <= ALL_PAIRS
+    known = {} if known is None else known
+    crossings: list[Crossing] = []
     tasks = []
     for number, others in crossing.items():
         apart = bits_apart(hashes[number][:, None], hashes[others, 0][None]).min(0)
@@ -79,19 +87,25 @@ def audit_leaks(
             if bits <= HASH_BITS
         ]
         chosen = others if every else [others[place] for place in np.argsort(apart, kind="stable")[:NEAREST]]
-        tasks.append(MatchTask(folder, rows[number], tuple(rows[other] for other in chosen)))
+        both = len(chosen) <= NEAREST
+        keys = [(rows[number].id, rows[other].id, both) for other in chosen]
+        crossings += keys
+        fresh = tuple(rows[other] for other, key in zip(chosen, keys, strict=True) if key not in known)
+        if fresh:
+            tasks.append(MatchTask(folder, rows[number], fresh, both))
     for done, (task, scores) in enumerate((runner or InProcessTasks()).run(match_pictures, tasks), 1):
-        leaks += [
-            {"one": task.row.id, "other": other.id, "by": "correlation", "score": round(score, 3)}
-            for other, score in zip(task.others, scores, strict=True)
-            if score >= MATCH
-        ]
+        known |= {(task.row.id, other.id, task.both): score for other, score in zip(task.others, scores, strict=True)}
         progress(done, len(tasks), "held-out pictures audited")
+    leaks += [
+        {"one": key[0], "other": key[1], "by": "correlation", "score": round(score, 3)}
+        for key in crossings
+        if (score := known[key]) >= MATCH
+    ]
     leaks.sort(key=lambda leak: (leak["one"], leak["other"], leak["by"]))
     return {
         "leaks": len(leaks),
         "pairs": leaks,
-        "compared": sum(len(task.others) for task in tasks),
+        "compared": len(crossings),
         "hashed": sum(map(len, crossing.values())),
     }
 
@@ -103,7 +117,7 @@ def _across(rows: Sequence[DatasetRow], number: int) -> list[int]:
 
 
 def match_pictures(task: MatchTask) -> list[float]:
-    """Return for each of the others how well the middle of one lies in it, or its own middle in the one, whichever is better."""
+    """Return for each of the others how well the middle of one lies in it, or, asked for both, its own middle in the one if better."""
     flat = flattened(read_view(task.folder / task.row.image, task.row.view))
     templates, whole = template_spectra(flat), picture_spectrum(flat)
     area = _template_area(flat.shape)
@@ -111,7 +125,7 @@ def match_pictures(task: MatchTask) -> list[float]:
     for other in task.others:
         there = flattened(read_view(task.folder / other.image, other.view))
         scores.append(best_match(templates, picture_spectrum(there), area))
-        if scores[-1] < MATCH and len(task.others) <= NEAREST:
+        if scores[-1] < MATCH and task.both:
             scores[-1] = max(scores[-1], best_match(template_spectra(there), whole, _template_area(there.shape)))
     return scores
 

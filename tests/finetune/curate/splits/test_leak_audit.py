@@ -52,3 +52,20 @@ def test_a_paper_in_two_parts_is_a_leak(draw: Draw, tmp_path: Path):
     """Pins parts dealt out by picture."""
     rows = [row(tmp_path, "a", "train", draw(0)), row(tmp_path, "b", "benchmark", draw(1), paper="a")]
     assert [pair["by"] for pair in audit_leaks(rows, tmp_path)["pairs"]] == ["paper"]
+
+
+class NoTasks:
+    """Fails where something is worked out."""
+
+    def run(self, work: Callable, tasks: list) -> list:
+        assert not tasks
+        return []
+
+
+def test_what_one_audit_worked_out_serves_the_next(draw: Draw, tmp_path: Path):
+    """Pins rounds of an audit that each begin at nothing, and one that forgets a leak that it knows."""
+    rows = [row(tmp_path, str(n), split, draw(n % 3)) for n, split in enumerate(("train", "train", "benchmark", "validation"))]
+    known: dict = {}
+    first = audit_leaks(rows, tmp_path, known=known)
+    assert first["leaks"] > 0
+    assert audit_leaks(rows, tmp_path, NoTasks(), known=known) == first
