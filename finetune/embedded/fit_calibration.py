@@ -49,19 +49,35 @@ def fit_calibration(
     return replace(draft, thresholds=np.full(len(features), threshold))
 
 
-def logistic_fit(inputs: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return weights and, last, the offset of a logistic model (samples, inputs) -> truth, with a weak pull to zero on scaled weights."""
+def logistic_fit(
+    inputs: NDArray[np.float64], truth: NDArray[np.bool_], towards: NDArray[np.float64] | None = None, stiffness: float = STIFFNESS
+) -> NDArray[np.float64]:
+    """Return weights and, last, the offset of a logistic model of samples.
+
+    Parameters
+    ----------
+    inputs
+        Shape (samples, inputs).
+    truth
+        Shape (samples,).
+    towards
+        Weights and offset that the fit is pulled to, shape (inputs + 1,); zeros by default.
+    stiffness
+        Of the pull on weights, each counted in standard deviations of its input.
+    """
     scale = inputs.std(axis=0) + 1e-6
     scaled = np.concatenate([inputs / scale, np.ones((len(inputs), 1))], axis=1)
     sign = np.where(truth, 1.0, -1.0)
+    resting = np.zeros(scaled.shape[1]) if towards is None else np.append(towards[:-1] * scale, towards[-1])
 
     def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = sign * (scaled @ parameters)
-        pull = STIFFNESS * np.append(parameters[:-1], 0.1 * parameters[-1])
+        away = parameters - resting
+        pull = stiffness * np.append(away[:-1], 0.1 * away[-1])
         slope = -(scaled * (sign / (1.0 + np.exp(np.minimum(margin, 500.0))))[:, None]).sum(axis=0)
-        return float(np.logaddexp(0.0, -margin).sum() + 0.5 * pull @ parameters), slope + pull
+        return float(np.logaddexp(0.0, -margin).sum() + 0.5 * pull @ away), slope + pull
 
-    found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
+    found = minimize(loss, resting, jac=True, method="L-BFGS-B").x
     return np.append(found[:-1] / scale, found[-1])
 
 

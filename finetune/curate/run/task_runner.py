@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from fractoscope.finetune.mine.run.follow_parent import follow_parent
+from fractoscope.finetune.mine.run.begin_in_pool import begin_in_pool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,7 +58,7 @@ class PoolTasks:
         for attempt in range(ATTEMPTS):
             under_way: dict[Future[R], int] = {}
             context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(min(self._workers, max(1, len(waiting))), mp_context=context, initializer=follow_parent)
+            pool = ProcessPoolExecutor(min(self._workers, max(1, len(waiting))), mp_context=context, initializer=begin_in_pool)
             try:
                 while waiting or under_way:
                     while waiting and len(under_way) < AHEAD * self._workers:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from fractoscope.finetune.mine.run.article_outcome import ArticleOutcome
+from fractoscope.finetune.mine.run.begin_in_pool import begin_in_pool
 from fractoscope.finetune.mine.run.drop import Drop
-from fractoscope.finetune.mine.run.follow_parent import follow_parent
 from fractoscope.finetune.mine.run.mine_article import mine_article
 from fractoscope.finetune.mine.run.mining_settings import MiningSettings, TaggerFactory
 from fractoscope.finetune.mine.run.tools import Tools, make_tools
@@ -124,7 +124,7 @@ _mine_one: Callable[[ArticleSource], ArticleOutcome] | None = None
 def _prepare(settings: MiningSettings, folder: Path, make_tagger: TaggerFactory | None, seconds: int, work: Work) -> None:
     """Make the tools of a process of the pool."""
     global _mine_one  # noqa: PLW0603 - an initializer has no other way to hand anything to the calls that follow
-    follow_parent()
+    begin_in_pool()
     tools: Tools = make_tools(settings, make_tagger)
 
     def mine_one(source: ArticleSource) -> ArticleOutcome:

@@ -38,7 +38,7 @@ validation = 0.15
 [train]
 recipe = "recipe.toml"
 """
-SHORT = {"steps = 120": "steps = 6", "micro_batch = 16": "micro_batch = 2", "evaluations = 6": "evaluations = 3"}
+SHORT = {"steps = 120": "steps = 6", "micro_batch = 16": "micro_batch = 2", "evaluations = 8": "evaluations = 3"}
 
 
 @pytest.mark.nightly
