@@ -37,7 +37,9 @@ class SurfaceGrid:
     def part(self, rows: slice, columns: slice) -> "SurfaceGrid":
         """Return the grid of a window of whole pixels, whose slices have a start and a stop."""
         xs, ys = self.xs[columns], self.ys[rows]
-        return SurfaceGrid(float(xs[0] + xs[-1]) / 2, float(ys[0] + ys[-1]) / 2, self.pixel_size, xs.size, ys.size, self.frame_columns or self.columns)
+        return SurfaceGrid(
+            float(xs[0] + xs[-1]) / 2, float(ys[0] + ys[-1]) / 2, self.pixel_size, xs.size, ys.size, self.frame_columns or self.columns
+        )
 
     @property
     def xs(self) -> NDArray[np.float64]:

@@ -42,7 +42,5 @@ class Stub:
                 seed = np.uint32((self.seed + index * 0x9E3779B1) & 0xFFFFFFFF)
                 add_blisters(height, mask, grid.xs / size, grid.ys / size, seed, 0.3, 0.5 * size * weight)
         roughness = np.full(height.shape, left_out, np.float32)
-        visible = np.where(mask & (grid.frame_width >= NARROWEST), np.uint32(Feature.MOUNTING_HARDWARE), np.uint32(0)).astype(
-            np.uint32
-        )
+        visible = np.where(mask & (grid.frame_width >= NARROWEST), np.uint32(Feature.MOUNTING_HARDWARE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)
