@@ -40,7 +40,7 @@ def add_voids(
     """Lower `envelope` (m) where a void of one scale reaches below it.
 
     x and y are lattice coordinates of columns and rows, the warps are in cells, `depth` (m) is the height of one unit of the
-    void's profile q(1 + 0.6q) - r/2, and `weight` fades the whole scale.
+    void's profile q(1 + q/4) - 1.1r, and `weight` fades the whole scale.
     """
     rows, columns = envelope.shape
     first_column = np.int64(np.floor(min(x[0], x[-1]))) - 3
@@ -75,7 +75,7 @@ def add_voids(
                 du = u - near[k, 0]
                 dv = (v - near[k, 1]) * near[k, 4]
                 q = (du * du + dv * dv) * near[k, 3]
-                lowest = min(lowest, q * (np.float32(1.0) + np.float32(0.6) * q) - np.float32(0.5) * near[k, 2])
+                lowest = min(lowest, q * (np.float32(1.0) + np.float32(0.25) * q) - np.float32(1.1) * near[k, 2])
             height = lowest * lift
             if lowest < cap and height < envelope[r, c]:
                 envelope[r, c] += w * (height - envelope[r, c])

@@ -47,7 +47,7 @@ class EquiaxedDimples:
         warp_x = FractalNoise(self.seed + 11, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         warp_y = FractalNoise(self.seed + 12, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         # Where no void is near the mean plane shows, below the kernel's cap of every scale, so that it joins without a step.
-        plane = (0.35 + 0.6 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
+        plane = (0.05 + 0.9 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
         envelope = np.full((grid.rows, grid.columns), plane, np.float32)
         left_out = 0.0
         for index, (scale, occupation) in enumerate(SCALES):
