@@ -6,7 +6,7 @@ from PIL import Image
 from scipy.fft import irfft2, next_fast_len, rfft2
 from scipy.ndimage import gaussian_filter, map_coordinates
 
-from fractoscope.finetune.curate.duplicates.registration import Registration, overlap_correlation
+from fractoscope.finetune.curate.duplicates.registration import Registration, grain, overlap_correlation
 from fractoscope.finetune.curate.duplicates.spectral_signature import WAYS, ratio_at
 from fractoscope.finetune.curate.duplicates.symmetries import turned
 
@@ -40,7 +40,8 @@ def register_by_correlation(likeness: NDArray[np.float64], one_grey: NDArray[np.
             mine = np.ascontiguousarray(turned(one_grey, symmetry))
             scale, shift = _refined(mine, other_grey, *_best_shift(mine, other_grey, ratio))
             correlation, shared = overlap_correlation(mine, other_grey, scale, shift)
-            found.append(Registration(symmetry, scale, (float(2 * shift[0]), float(2 * shift[1])), 0, correlation, shared))
+            finest, _ = overlap_correlation(grain(mine), grain(other_grey), scale, shift)
+            found.append(Registration(symmetry, scale, (float(2 * shift[0]), float(2 * shift[1])), 0, correlation, shared, finest))
             if found[-1].same:
                 return found[-1]
     return max(found, key=lambda one: (one.same, one.correlation))

@@ -43,6 +43,23 @@ def test_ripples_of_one_spacing_are_no_copies():
     assert not any(laid(ripples(0), turned(ripples(n), symmetry)).same for n, symmetry in ((1, 0), (2, 0), (3, 2), (4, 4)))
 
 
+def straight(seed: int) -> np.ndarray:
+    """Ripples of one spacing and height without any bend, under grain of their own."""
+    random = np.random.default_rng(seed)
+    rows, columns = np.mgrid[:240, :320]
+    waves = np.sin(2 * np.pi * (0.3 * columns + rows) / 26 + random.uniform(0, 2 * np.pi))
+    grain = gaussian_filter(random.standard_normal(waves.shape), 1)
+    return np.asarray(np.clip(128 + 80 * waves + 10 * grain / grain.std(), 0, 255), np.uint8)
+
+
+def test_straight_ripples_need_the_same_grain():
+    """Pins strangers merged because straight ripples of one spacing agree at every shift by a whole period, and copies of them lost."""
+    stranger = laid(straight(0), straight(1))
+    assert stranger.correlation > 0.9
+    assert not stranger.same
+    assert laid(straight(0), np.ascontiguousarray(straight(0)[20:220, 30:300])).same
+
+
 def test_few_pairs_of_a_picture_are_searched():
     """Pins a search of all pairs, the cost of which grows with their number, and one that leaves a picture out."""
     pairs = {(one, other): 1 / (1 + other - one) for one in range(40) for other in range(one + 1, 40)}
