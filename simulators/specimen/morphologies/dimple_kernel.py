@@ -40,7 +40,7 @@ def add_voids(
     """Lower `envelope` (m) where a void of one scale reaches below it.
 
     x and y are lattice coordinates of columns and rows, the warps are in cells, `depth` (m) is the height of one unit of the
-    void's profile q(1 + q/4) - 1.1r, and `weight` fades the whole scale.
+    void's profile q(0.7 + 0.18q) - 0.77r, and `weight` fades the whole scale.
     """
     rows, columns = envelope.shape
     first_column = np.int64(np.floor(min(x[0], x[-1]))) - 3
@@ -48,7 +48,7 @@ def add_voids(
     across = np.int64(np.floor(max(x[0], x[-1]))) + 4 - first_column
     down = np.int64(np.floor(max(y[0], y[-1]))) + 4 - first_row
     voids = void_table(first_column, first_row, across, down, seed, occupation)
-    cap = np.float32(2.0)
+    cap = np.float32(1.4)
     w = np.float32(weight)
     lift = np.float32(depth)
     # The voids in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
@@ -75,7 +75,7 @@ def add_voids(
                 du = u - near[k, 0]
                 dv = (v - near[k, 1]) * near[k, 4]
                 q = (du * du + dv * dv) * near[k, 3]
-                lowest = min(lowest, q * (np.float32(1.0) + np.float32(0.25) * q) - np.float32(1.1) * near[k, 2])
+                lowest = min(lowest, q * (np.float32(0.7) + np.float32(0.18) * q) - np.float32(0.77) * near[k, 2])
             height = lowest * lift
             if lowest < cap and height < envelope[r, c]:
                 envelope[r, c] += w * (height - envelope[r, c])

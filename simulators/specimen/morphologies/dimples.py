@@ -13,7 +13,10 @@ from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
 from fractoscope.simulators.specimen.texture.level_of_detail import level_of_detail
 
 SCALES = ((2.0, 0.35), (1.0, 0.55), (0.5, 1.0))
-SLOPE_VARIANCE = 0.25
+SLOPE_VARIANCE = 0.21
+PLANE, LOWERED = 0.04, (0.235, 0.125, 0.047)
+"""Height of what no void reaches, and by how much each population lowers the mean, in depths of a cup: averages of drawn dimples. The mean
+is taken off, so that a zone stays at its level from one field width to the next."""
 CALLABLE_PIXELS = 9
 """Pixels of the typical dimple from which it can be told: the finest population, half as wide, then has 4.5."""
 
@@ -47,18 +50,20 @@ class EquiaxedDimples:
         warp_x = FractalNoise(self.seed + 11, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         warp_y = FractalNoise(self.seed + 12, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         # Where no void is near the mean plane shows, below the kernel's cap of every scale, so that it joins without a step.
-        plane = (0.05 + 0.9 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
+        plane = (PLANE + 0.65 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
         envelope = np.full((grid.rows, grid.columns), plane, np.float32)
-        left_out = 0.0
+        left_out, mean = 0.0, PLANE
         for index, (scale, occupation) in enumerate(SCALES):
             size = scale * self.cell_size
             weight = level_of_detail(size, grid.pixel_size)
             left_out += (1.0 - weight**2) * SLOPE_VARIANCE
+            mean -= LOWERED[index] * weight
             if weight > 0.0:
                 seed = np.uint32((self.seed * 7 + index * 0x9E3779B1 + 5) & 0xFFFFFFFF)
                 add_voids(envelope, mask, xs / size, ys / size, warp_x / scale, warp_y / scale, seed, occupation, self.depth * size, weight)
         fine = FractalNoise(self.seed + 13, self.cell_size / 2, self.cell_size / 500, 0.014 * self.cell_size, 0.9)
         coarse = self.coarse
+        envelope -= np.float32(mean * self.depth * self.cell_size)
         height = envelope + fine.over(grid) + coarse.over(grid)
         roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.frame_width
