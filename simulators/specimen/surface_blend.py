@@ -9,6 +9,7 @@ from fractoscope.simulators.specimen.marks.macro_relief import MacroRelief
 from fractoscope.simulators.specimen.material import Material
 from fractoscope.simulators.specimen.morphology import Morphology
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
+from fractoscope.simulators.specimen.window_of import window_of
 
 
 class SurfaceBlend:
@@ -28,7 +29,7 @@ class SurfaceBlend:
 
     def add(self, morphology: Morphology, weight: NDArray[np.float32], material: Material) -> None:
         """Add a morphology where its weight (0 to 1) is above 0."""
-        box = _box(weight > 0)
+        box = window_of(weight > 0)
         if box is None:
             return
         weight = np.asarray(weight[box], np.float32)
@@ -71,11 +72,3 @@ class SurfaceBlend:
         self.visible |= cover.visible
         self.direction[cover.hides] = np.nan
         self.spacing[cover.hides] = np.nan
-
-
-def _box(mask: NDArray[np.bool_]) -> tuple[slice, slice] | None:
-    """Return rows and columns of the smallest window that holds all that is True, or None."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not rows.size:
-        return None
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)

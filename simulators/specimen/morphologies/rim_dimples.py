@@ -11,6 +11,7 @@ from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
+from fractoscope.simulators.specimen.window_of import window_of
 
 SECTORS = 16
 """Directions around the bar: dimples of one sector then deviate by 11 degrees at most, about as much as they scatter anyhow."""
@@ -58,15 +59,18 @@ class RimDimples:
         height, roughness = np.zeros(own.shape, np.float32), np.zeros(own.shape, np.float32)
         visible = np.zeros(own.shape, np.uint32)
         for number in range(SECTORS):
-            past = (turn - np.float32(number)) % np.float32(SECTORS)
+            window = window_of(mask & ((own - number + 1) % SECTORS <= 2))
+            if window is None:
+                continue
+            past = (turn[window] - np.float32(number)) % np.float32(SECTORS)
             inside = np.where(past > (SECTORS + 1) / 2, past - np.float32(SECTORS), np.minimum(past, 1 - past)).astype(np.float32)
-            weight = np.where(mask, rise(np.asarray(inside / band + 0.5, np.float32)), np.float32(0))
+            weight = np.where(mask[window], rise(np.asarray(inside / band[window] + 0.5, np.float32)), np.float32(0))
             touched = weight > 0
             if touched.any():
-                relief = self._sector(number).relief(grid, touched)
-                height += weight * relief.height
-                roughness += weight * relief.roughness
-                visible |= np.where(own == number, relief.visible, np.uint32(0))
+                relief = self._sector(number).relief(grid.part(*window), touched)
+                height[window] += weight * relief.height
+                roughness[window] += weight * relief.roughness
+                visible[window] |= np.where(own[window] == number, relief.visible, np.uint32(0))
         return Relief(height, roughness, visible)
 
     def _sector(self, number: int) -> ElongatedDimples:
