@@ -13,8 +13,6 @@ from fractoscope.simulators.imaging.surroundings import Surroundings
 _STRENGTH = 1.3
 _PULL = 0.3  # the collector's field draws electrons even out of deep holes: no more than exp(-1.3 / 0.3) is lost
 _FINEST, _COARSEST = 4.0, 110.0  # pixels
-_WIDE = 16.0  # radius in pixels from which a quarter of the pixels each way suffices
-_COARSE_STEP = 4
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -77,30 +75,6 @@ def _add_depth(
             depth[row, column] += lower * lower
 
 
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _join(depth: NDArray[np.float32], wide: NDArray[np.float32], coarseness: int) -> None:
-    """Turn squared depths into the logarithm of what escapes, with those of a grid that is coarser read between its points."""
-    rows, columns = depth.shape
-    last_row, last_column = wide.shape[0] - 1, wide.shape[1] - 1
-    strength, pull = np.float32(_STRENGTH), np.float32(_PULL)
-    first, pitch = 0.5 / coarseness - 0.5, 1.0 / coarseness
-    before, share = _places(columns, first, pitch, last_column)
-    rows_before, rows_share = _places(rows, first, pitch, last_row)
-    line = np.empty(last_column + 1, np.float32)
-    step = np.zeros(last_column + 1, np.float32)
-    for row in range(rows):
-        j, fv = rows_before[row], rows_share[row]
-        below = min(j + 1, last_row)
-        for i in range(last_column + 1):
-            line[i] = wide[j, i] + (wide[below, i] - wide[j, i]) * fv
-        for i in range(last_column):
-            step[i] = line[i + 1] - line[i]
-        for column in range(columns):
-            i = before[column]
-            steepness = np.sqrt(max(depth[row, column] + line[i] + step[i] * share[column], np.float32(0.0)))
-            depth[row, column] = -strength * steepness / (np.float32(1) + pull * steepness)
-
-
 def occlusion(height: NDArray[np.float32], pixel_size: float, around: Sequence[Surroundings] = ()) -> NDArray[np.float32]:
     """Return the share of the signal that escapes, 0 to 1, shape (rows, columns).
 
@@ -120,23 +94,19 @@ def occlusion(height: NDArray[np.float32], pixel_size: float, around: Sequence[S
     """
     depth = np.zeros_like(height)
     finest, coarsest = log2(_FINEST), log2(_COARSEST)
-    # Depth below wide surroundings is smooth: it is taken on a coarser grid and read between its points.
-    small = _decimate(height, _COARSE_STEP) if min(height.shape) > 2 * _COARSE_STEP else height
-    coarse = _COARSE_STEP if small is not height else 1
-    wide = np.zeros_like(small)
     for k in range(-12, 14):
         radius = 4.0**k * 1e-6 / pixel_size
         fine = min(max(log2(radius) - finest, 0.0), 1.0)
         within = fine * min(max(coarsest - log2(radius), 0.0), 1.0)
-        if within > 0 and radius < _WIDE:
+        if within > 0:
             _add_from_frame(depth, height, radius, within / (radius * pixel_size))
-        elif within > 0:
-            _add_from_frame(wide, small, radius / coarse, within / (radius * pixel_size))
         for region in around:
             if (weight := region.weight(4.0**k * 1e-6)) > 0:
-                _add_from_surroundings(wide, small, pixel_size * coarse, region, 4.0**k * 1e-6, weight)
-    _join(depth, wide, coarse)
-    escaped: NDArray[np.float32] = np.exp(depth, out=depth)  # numpy's exponential is vectorised, the compiled one is not
+                _add_from_surroundings(depth, height, pixel_size, region, 4.0**k * 1e-6, weight)
+    steepness = np.sqrt(depth, out=depth)
+    steepness /= 1 + _PULL * steepness
+    steepness *= -_STRENGTH
+    escaped: NDArray[np.float32] = np.exp(steepness, out=steepness)  # numpy's exponential is vectorised, the compiled one is not
     return escaped
 
 

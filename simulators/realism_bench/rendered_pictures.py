@@ -12,6 +12,7 @@ from fractoscope.simulators.imaging.detect_signal import detect_signal
 from fractoscope.simulators.imaging.exposure import expose
 from fractoscope.simulators.showcase.survey_grid import survey_grid
 from fractoscope.simulators.specimen.families.registry import FAMILIES
+from fractoscope.simulators.specimen.feature import Feature
 from fractoscope.simulators.specimen.fracture_specimen import FractureSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
@@ -19,7 +20,19 @@ SLOW = ImagingConditions(dwell_time=20e-6, voltage=20e3)
 """A slow scan, as for a picture that is to be published."""
 
 OWN = 0.9
-"""A frame counts if this share of it is its zone."""
+"""A frame counts if this share of it is its zone, without an island of another morphology."""
+
+FILLING = (
+    Feature.EQUIAXED_DIMPLES
+    | Feature.ELONGATED_DIMPLES
+    | Feature.CLEAVAGE_FACETS
+    | Feature.QUASI_CLEAVAGE
+    | Feature.INTERGRANULAR_FACETS
+    | Feature.FATIGUE_STRIATIONS
+    | Feature.CRYSTALLOGRAPHIC_FACETS
+    | Feature.RUBBED_SURFACE
+)
+"""What fills a zone or an island in it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,8 @@ class RenderedPlace:
 
     Attributes
     ----------
+    feature
+        What fills it.
     specimen
         On which.
     zone
@@ -38,6 +53,7 @@ class RenderedPlace:
         Of the noise.
     """
 
+    feature: Feature
     specimen: FractureSpecimen
     zone: int
     x: float
@@ -45,14 +61,17 @@ class RenderedPlace:
     seed: int
 
     def signals(self, pixel_size: float, size: int, blur: float, dwell_times: tuple[float, ...]) -> list[NDArray[np.float32]]:
-        """Return the electrons counted on a square frame of `size` pixels, once for each dwell time (s); [] where other zones reach in.
+        """Return the electrons counted on a square frame of `size` pixels, once for each dwell time (s).
+
+        [] where other zones or islands reach in.
 
         The frame is out of focus by a disc of radius `blur` px.
         """
         grid = SurfaceGrid(self.x, self.y, pixel_size, size, size)
         conditions = replace(SLOW, defocus=blur * pixel_size / SLOW.semi_angle)
         detected = detect_signal(self.specimen, grid, conditions, self.seed)
-        if float(np.mean(detected.truth.zone == self.zone)) < OWN:
+        own = (detected.truth.zone == self.zone) & (detected.truth.visible & np.uint32(FILLING & ~self.feature) == 0)
+        if float(np.mean(own)) < OWN:
             return []
         return [
             expose(detected.signal, replace(conditions, dwell_time=dwell), np.random.Generator(np.random.SFC64(self.seed)))
@@ -101,4 +120,6 @@ def _all_places(feature: str, seed: int, rounds: int = 40) -> Iterator[RenderedP
                 if not len(deep):
                     continue
                 row, column = deep[int(random.integers(len(deep)))]
-                yield RenderedPlace(specimen, zone.id, float(grid.xs[column]), float(grid.ys[row]), int(random.integers(2**31)))
+                yield RenderedPlace(
+                    Feature[feature.upper()], specimen, zone.id, float(grid.xs[column]), float(grid.ys[row]), int(random.integers(2**31))
+                )

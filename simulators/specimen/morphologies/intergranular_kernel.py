@@ -8,7 +8,7 @@ from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
 
 _CRACKED = 0.25
 CRACK_WIDTH = 0.026
-_CRACK_DEPTH = 0.6
+_CRACK_DEPTH = 0.3
 
 
 @njit(cache=True, nogil=True)
