@@ -63,9 +63,7 @@ class RenderedPlace:
     def signals(self, pixel_size: float, size: int, blur: float, dwell_times: tuple[float, ...]) -> list[NDArray[np.float32]]:
         """Return the electrons counted on a square frame of `size` pixels, once for each dwell time (s).
 
-        [] where other zones or islands reach in.
-
-        The frame is out of focus by a disc of radius `blur` px.
+        The frame is out of focus by a disc of radius `blur` px. Nothing is returned where other zones or islands reach in.
         """
         grid = SurfaceGrid(self.x, self.y, pixel_size, size, size)
         conditions = replace(SLOW, defocus=blur * pixel_size / SLOW.semi_angle)

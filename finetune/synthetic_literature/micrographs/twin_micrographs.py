@@ -51,32 +51,35 @@ def _frames_of(morphology: str, seed: int, number: int) -> Iterator[list[Microgr
     families = tuple(FAMILIES)
     for count in itertools.count():
         specimen = FRACTURES_A_CORPUS * seed + FIRST_SEED + len(WIDTHS) * count + number
-        made = list(_of_specimen(specimen, families[count % len(families)], morphology))
+        made = _of_specimen(specimen, families[count % len(families)], morphology)
         if made:
             yield made
 
 
-def _of_specimen(seed: int, family: str, morphology: str) -> Iterator[Micrograph]:
+def _of_specimen(seed: int, family: str, morphology: str) -> list[Micrograph]:
+    """Return the micrographs of one frame, none where the specimen has no such zone or the frame is not filled by it."""
     specimen = FractureSpecimen(seed, family)
     carriers = [zone for zone in specimen.zones[FIRST_FRACTURE:] if zone.morphology == morphology]
     if not carriers:
-        return
+        return []
     random = np.random.default_rng([seed, 23])
     overview = overview_grid(specimen)
     zones = specimen.sample(overview).truth.zone
     zone = carriers[int(random.integers(len(carriers)))]
     places = np.argwhere(zones == zone.id)
     if len(places) < 20:
-        return
+        return []
     row, column = places[int(random.integers(len(places)))]
     low, high = WIDTHS[morphology]
     pixel_size = exp(random.uniform(log(low), log(high))) / COLUMNS
     grid = SurfaceGrid(float(overview.xs[column]), float(overview.ys[row]), pixel_size, TILES * COLUMNS, TILES * ROWS)
     frame = render_frame(specimen, grid, draw_conditions(pixel_size, random), int(random.integers(2**31)))
     if float((frame.truth.zone == zone.id).mean()) < PURE:
-        return
+        return []
+    micrographs = []
     for tile in range(TILES * TILES):
         top, left = ROWS * (tile // TILES), COLUMNS * (tile % TILES)
         grey = np.asarray(frame.pixels[top : top + ROWS, left : left + COLUMNS], np.uint8)
         cover = FeatureCover.of(frame.truth.visible[top : top + ROWS, left : left + COLUMNS])
-        yield Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", morphology, grey, pixel_size, cover)
+        micrographs.append(Micrograph(f"twin-{seed}-{zone.id}-{tile}", "fracture", morphology, grey, pixel_size, cover))
+    return micrographs

@@ -11,8 +11,9 @@ LEAST = 4
 OWN_WORD = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """Weights of `frame_evidence` and offset that take the network at its word on the whole view, which is what rows teach."""
 STIFFNESS = 1.0
-"""Of the pull towards it: 1 and 3 did best among 0.3, 1, 3 and 10 on two rehearsals of seed 77."""
+"""Of the pull towards it, chosen on rehearsals of seed 77."""
 THRESHOLD = 0.5
+"""Odds from which a feature is seen."""
 
 
 def fit_row_calibration(
@@ -22,8 +23,7 @@ def fit_row_calibration(
 
     Labels of rows hold for the whole view, so single pictures are scaled by how the whole view was read. Rows are few: the fit is pulled
     towards the network's own word. A feature with too few rows keeps its calibration. All features are seen from even odds on. No
-    threshold is chosen for a precision on these rows, since a teacher that misses findings makes right answers look wrong: one that reached
-    0.93 against such labels left a third of the findings.
+    threshold is chosen for a precision on these rows, since a teacher that misses findings makes right answers look wrong.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ from fractoscope.simulators.specimen.relief import Relief
 from fractoscope.simulators.specimen.smooth_step import rise
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 from fractoscope.simulators.specimen.texture.fractal_noise import FractalNoise
+from fractoscope.simulators.specimen.texture.level_of_detail import level_of_detail
 from fractoscope.simulators.specimen.window_of import window_of
 
 SECTORS = 16
@@ -46,7 +47,7 @@ class RimDimples:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the dimples; visible where they have 9 pixels across and twice their length fits into the grid's width."""
-        if SCALES[0][0] * self.cell_size <= 2 * grid.pixel_size:
+        if level_of_detail(SCALES[0][0] * self.cell_size, grid.pixel_size) == 0:
             # No dimple is drawn, and the rest is the same in all sectors.
             return self._sector(0).relief(grid, mask)
         dx, dy = (grid.xs - self.x).astype(np.float32)[None, :], (grid.ys - self.y).astype(np.float32)[:, None]

@@ -33,3 +33,11 @@ def test_cups_are_round_and_rimmed():
     curvature = np.gradient(np.gradient(height, axis=0), axis=0) + np.gradient(np.gradient(height, axis=1), axis=1)
     centred = curvature - curvature.mean()
     assert np.mean(centred**3) / np.mean(centred**2) ** 1.5 < -0.5
+
+
+@pytest.mark.parametrize("pixels", [40, 8, 4, 2.5, 1.6, 1, 0.7, 0.4])
+def test_a_zone_stays_at_its_level_from_one_field_width_to_the_next(pixels: float):
+    """Pins dimples whose zone rises as they fade into roughness: it would stand as a step in a survey and not in a narrow frame."""
+    grid = SurfaceGrid(0.0, 0.0, DIMPLES.cell_size / pixels, 512, 512)
+    dimples = DIMPLES.relief(grid, np.ones((512, 512), bool)).height - DIMPLES.coarse.over(grid)
+    assert abs(dimples.mean()) < 0.08 * DIMPLES.cell_size
