@@ -12,6 +12,9 @@ from fractoscope.simulators.under_beam import UnderBeam
 ASTIGMATISM = 50e-6
 """Half the distance between the line foci (m) that a stigmator setting of 1 makes."""
 
+QUICK_PIXELS = 512 * 384
+"""Pixels up to which a frame is a live view, whose speed matters more than the last of its fine relief."""
+
 
 class SpecimenView:
     """Pictures of the specimen that belongs to a seed.
@@ -81,6 +84,7 @@ class SpecimenView:
             vibration=circumstances.vibration,
             charging=circumstances.charging,
             contamination=circumstances.contamination,
+            quick=scan.columns * scan.rows <= QUICK_PIXELS,
         )
         noise = np.random.SeedSequence((self.seed, frame_number)).generate_state(1, np.uint64)
         return render_frame(self._specimen, grid, conditions, int(noise[0]))
@@ -92,3 +96,5 @@ class SpecimenView:
         places = [StagePosition(x=x_low + i * (x_high - x_low), y=y_low + j * (y_high - y_low)) for i in shares for j in shares]
         for place, width in [(StagePosition(x=0.0, y=0.0), 25e-3), *((place, 5e-6) for place in places)]:
             self.render(place, width, ScanSettings(columns=32, rows=24), BeamSettings(), defocus=0.0, frame_number=0)
+        # Those were live views by their size: what only a frame goes through comes on top.
+        self.render(StagePosition(x=0.0, y=0.0), 1e-3, ScanSettings(columns=640, rows=480), BeamSettings(), defocus=0.0, frame_number=0)

@@ -8,39 +8,43 @@ from numba import njit
 from numpy.typing import NDArray
 
 from fractoscope.simulators.imaging.backscatter_coefficient import HIGHEST, backscatter_coefficient
+from fractoscope.simulators.imaging.facets import FACETS, facet_slopes, falling_exponential, mean_height
 from fractoscope.simulators.imaging.occlusion import occlusion
 from fractoscope.simulators.imaging.surroundings import Surroundings
+from fractoscope.simulators.specimen.corner_heights import corner_heights
 from fractoscope.simulators.specimen.surface import Surface
 
 REFERENCE = 26.0
 """Atomic number whose flat surface has signal 1."""
 
 
-@njit(cache=True, nogil=True, fastmath=True)
-def _slants(
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _returned(
     height: NDArray[np.float32],
+    corners: NDArray[np.float32],
     roughness: NDArray[np.float32],
     material: NDArray[np.float32],
     pixel: np.float32,
     sine: np.float32,
     cosine: np.float32,
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return cos θ ln(η₀ / B) and cos θ."""
+) -> NDArray[np.float32]:
+    """Return (η₀ / B)^cos θ cos θ; `material` is ln(η₀ / B)."""
     rows, columns = height.shape
-    exponent = np.empty((rows, columns), np.float32)
-    facings = np.empty((rows, columns), np.float32)
-    one, half = np.float32(1.0), np.float32(0.5) / pixel
+    signal = np.empty((rows, columns), np.float32)
+    one, inverse, share = np.float32(1.0), np.float32(1.0) / pixel, np.float32(1.0 / FACETS)
     for row in range(rows):
-        up, down = max(row - 1, 0), min(row + 1, rows - 1)
+        centres, rough, numbers, out = height[row], roughness[row], material[row], signal[row]
+        nws, nes, sws, ses = corners[row, :-1], corners[row, 1:], corners[row + 1, :-1], corners[row + 1, 1:]
         for column in range(columns):
-            left, right = max(column - 1, 0), min(column + 1, columns - 1)
-            slope_x = (height[row, right] - height[row, left]) * half
-            slope_y = (height[up, column] - height[down, column]) * half
-            length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + roughness[row, column])
-            facing = min(max((cosine + slope_y * sine) / length, np.float32(0.02)), one)
-            facings[row, column] = facing
-            exponent[row, column] = facing * material[row, column]
-    return exponent, facings
+            total = np.float32(0.0)
+            for facet in range(FACETS):
+                slope_x, slope_y = facet_slopes(facet, centres[column], nws[column], nes[column], sws[column], ses[column], inverse)
+                length = np.sqrt(one + slope_x * slope_x + slope_y * slope_y + rough[column])
+                facing = min(max((cosine + slope_y * sine) / length, np.float32(0.02)), one)
+                # More come back at a slant, but forwards and away from the ring: the two nearly cancel up to some 45°.
+                total += falling_exponential(facing * numbers[column]) * facing
+            out[column] = share * total
+    return signal
 
 
 def backscatter_yield(
@@ -68,18 +72,16 @@ def backscatter_yield(
     # The coefficient is smooth in Z: a table saves two logarithms a pixel.
     numbers = np.arange(1.0, 99.5, 0.5)
     table = np.array([log(backscatter_coefficient(float(number), voltage) / HIGHEST) for number in numbers])
-    signal: NDArray[np.float32]
-    signal, facing = _slants(
+    corners = corner_heights(surface.height) if surface.corners is None else surface.corners
+    signal: NDArray[np.float32] = _returned(
         surface.height,
+        corners,
         surface.roughness,
         np.interp(surface.atomic_number, numbers, table).astype(np.float32),
         np.float32(pixel_size),
         np.float32(sin(tilt)),
         np.float32(cos(tilt)),
     )
-    np.exp(signal, out=signal)
-    # More come back at a slant, but forwards and away from the ring: the two nearly cancel up to some 45°.
-    signal *= facing
-    signal *= np.sqrt(occlusion(surface.height, pixel_size, around))
+    signal *= np.sqrt(occlusion(mean_height(surface.height, corners), pixel_size, around))
     signal *= np.float32(HIGHEST / backscatter_coefficient(REFERENCE, voltage))
     return signal

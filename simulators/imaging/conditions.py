@@ -59,6 +59,9 @@ class ImagingConditions:
         Depth of the pixels.
     detector
         Which signal is collected: "SE", secondary electrons from one side, or "BSE", backscattered ones by a ring under the pole piece.
+    quick
+        Whether relief is read at the centres of the pixels and no coarser raster is heeded: in less time, for views in which the
+        stage moves.
     """
 
     voltage: float = 15e3
@@ -83,6 +86,7 @@ class ImagingConditions:
     vibration: Oscillation = field(default=Oscillation())
     charging: float = 0.0
     contamination: ContaminationMap = field(default=ContaminationMap())
+    quick: bool = False
 
     def __post_init__(self) -> None:
         if not self.current >= 0:

@@ -17,7 +17,7 @@ VISIBLE = 0.05
 class ContaminatedSpecimen:
     """A specimen whose secondary electrons are held back where it was scanned before.
 
-    Backscattered electrons pass through some tens of nanometres of carbon, so nothing but `yield_factor` changes.
+    Backscattered electrons pass through some tens of nanometres of carbon: the film is kept apart from what it lies on.
 
     Parameters
     ----------
@@ -40,6 +40,6 @@ class ContaminatedSpecimen:
         seen = np.where(density >= visible_dose(VISIBLE), np.uint32(Feature.SURFACE_CONTAMINATION), np.uint32(0))
         return replace(
             surface,
-            yield_factor=surface.yield_factor * film_transmission(density),
+            film=film_transmission(density),
             truth=replace(surface.truth, visible=surface.truth.visible | seen),
         )

@@ -1,6 +1,6 @@
 """From a specimen and a field to a signal."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
 from fractoscope.simulators.imaging.scan_displacement import Displacement, scan_displacement
 from fractoscope.simulators.imaging.secondary_electron_yield import secondary_electron_yield
 from fractoscope.simulators.imaging.seen_field import SeenField
+from fractoscope.simulators.imaging.settled_signal import settled_signal
 from fractoscope.simulators.imaging.surroundings import Surroundings
 from fractoscope.simulators.imaging.tilted_field import tilted_field
 from fractoscope.simulators.imaging.turned_specimen import TurnedSpecimen
@@ -68,12 +69,21 @@ def _seen(specimen: SampledSpecimen, grid: SurfaceGrid, conditions: ImagingCondi
     if conditions.beam_shift_x or conditions.beam_shift_y:
         grid = SurfaceGrid(grid.x + conditions.beam_shift_x, grid.y + conditions.beam_shift_y, grid.pixel_size, grid.columns, grid.rows)
 
-    def signal_of(surface: Surface, raster: SurfaceGrid) -> NDArray[np.float32]:
-        around = Surroundings.of(specimen, raster, surface.height, widest_radius(raster.pixel_size))
-        if conditions.detector == "BSE":
-            return backscatter_yield(surface, raster.pixel_size, conditions.voltage, conditions.tilt, around)
-        return secondary_electron_yield(surface, raster.pixel_size, conditions.tilt, around)
+    def around(surface: Surface, raster: SurfaceGrid) -> tuple[Surroundings, ...]:
+        return Surroundings.of(specimen, raster, surface.height, widest_radius(raster.pixel_size))
 
+    def secondaries_of(surface: Surface, raster: SurfaceGrid) -> NDArray[np.float32]:
+        return secondary_electron_yield(surface, raster.pixel_size, conditions.tilt, around(surface, raster))
+
+    def signal_of(surface: Surface, raster: SurfaceGrid) -> NDArray[np.float32]:
+        if conditions.detector == "BSE":
+            return backscatter_yield(surface, raster.pixel_size, conditions.voltage, conditions.tilt, around(surface, raster))
+        signal = secondaries_of(surface, raster)
+        if not conditions.quick:
+            signal = settled_signal(specimen, raster, signal, secondaries_of)
+        return signal if surface.film is None else signal * surface.film
+
+    grid = replace(grid, finely=not conditions.quick)
     if conditions.tilt:
         return tilted_field(specimen, grid, conditions.tilt, axis, signal_of)
     surface = specimen.sample(grid)

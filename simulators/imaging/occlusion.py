@@ -12,7 +12,7 @@ from fractoscope.simulators.imaging.surroundings import Surroundings
 
 _STRENGTH = 1.3
 _PULL = 0.3  # the collector's field draws electrons even out of deep holes: no more than exp(-1.3 / 0.3) is lost
-_FINEST, _COARSEST = 4.0, 110.0  # pixels
+_FINEST, _COARSEST = 1.0, 110.0  # pixels
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")

@@ -10,7 +10,8 @@ from scipy.fft import irfft2, next_fast_len, rfft2
 from fractoscope.simulators.imaging.conditions import ImagingConditions
 
 _BRIGHTNESS_20KV = 5e12  # A/(m² sr), a Schottky emitter; proportional to the voltage
-_APERTURE = 0.55  # standard deviation of a pixel's own extent, in pixels
+_APERTURE = 0.5  # standard deviation of what a pixel and the signal chain smear, in pixels
+_NARROW = 0.6  # pixels
 _DIRECT_LIMIT = 3.0  # above this standard deviation in pixels the Fourier way is faster
 
 
@@ -91,9 +92,12 @@ def blur_evenly(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]
     """
     if sigma >= _DIRECT_LIMIT:
         return _blur_by_fourier(image, (sigma**2, sigma**2, 0.0))
-    reach = ceil(3 * sigma)
-    weights = np.exp(-(np.arange(reach + 1) ** 2) / (2 * sigma**2)) if reach else np.ones(1)
-    weights /= 2 * weights.sum() - weights[0]
+    if sigma < _NARROW:
+        # A Gaussian read at whole pixels would have less than its variance.
+        weights = np.array((1 - sigma**2, sigma**2 / 2))
+    else:
+        weights = np.exp(-(np.arange(ceil(3 * sigma) + 1) ** 2) / (2 * sigma**2))
+        weights /= 2 * weights.sum() - weights[0]
     direct: NDArray[np.float32] = _blur_directly(image, weights.astype(np.float32))
     return direct
 

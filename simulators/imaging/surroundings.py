@@ -10,7 +10,7 @@ from scipy.ndimage import gaussian_filter
 from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
-EXTENT = 3
+EXTENT = 6
 """Width and height of the nearer region in fields."""
 
 COARSENESS = 32

@@ -69,7 +69,9 @@ def tilted_field(
     above = below = EXPECTED_RELIEF * 2 * half * abs(tan(tilt)) + 2 * grid.pixel_size
     # How far the strip must reach depends on the relief: a coarse look is cheap, and the last one is at the field's own pitch.
     for coarser in (COARSE_LOOK, COARSE_LOOK, COARSE_LOOK, 1, 1):
-        raster = replace(grid, pixel_size=coarser * grid.pixel_size, columns=ceil(grid.columns / coarser))
+        raster = replace(
+            grid, pixel_size=coarser * grid.pixel_size, columns=ceil(grid.columns / coarser), finely=grid.finely and coarser == 1
+        )
         strip = _strip(raster, axis, (centre + half) / cosine + above, (centre - half) / cosine - below)
         surface = specimen.sample(strip)
         places = (strip.ys - axis[1]).astype(np.float32)
@@ -91,7 +93,7 @@ def tilted_field(
 
 def _strip(grid: SurfaceGrid, axis: tuple[float, float], top: float, bottom: float) -> SurfaceGrid:
     rows = ceil((top - bottom) / grid.pixel_size) + 1
-    return SurfaceGrid(grid.x, axis[1] + (top + bottom) / 2, grid.pixel_size, grid.columns, rows)
+    return replace(grid, y=axis[1] + (top + bottom) / 2, rows=rows)
 
 
 def _reached(source: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from fractoscope.simulators.imaging.cubic_kernel import read_between
 from fractoscope.simulators.imaging.nearest_truth import nearest_truth
 from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
+from fractoscope.simulators.specimen.corner_heights import corner_heights
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
 
-REACH = 2
+REACH = 3
 """Pixels around a place that the cubic kernel reads."""
 
 
@@ -46,6 +47,7 @@ class TurnedSpecimen:
         across = (self._x + cosine * u + sine * v) / grid.pixel_size
         down = -(self._y + cosine * v - sine * u) / grid.pixel_size
         source, first_row, first_column = _raster(across, down, grid.pixel_size)
+        source = replace(source, finely=grid.finely)
         surface = self._specimen.sample(source)
         rows, columns = (down - first_row).astype(np.float32), (across - first_column).astype(np.float32)
 
@@ -61,8 +63,19 @@ class TurnedSpecimen:
             roughness=np.maximum(read(surface.roughness), 0),
             yield_factor=np.maximum(read(surface.yield_factor), 0),
             atomic_number=np.maximum(read(surface.atomic_number), 1),
+            corners=self._corners(surface, rows, columns),
+            film=None if surface.film is None else np.clip(read(surface.film), 0, 1),
             truth=replace(truth, direction=truth.direction + turn, macro_direction=truth.macro_direction + turn),
         )
+
+    def _corners(self, surface: Surface, rows: NDArray[np.float32], columns: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """Return heights at the corners of pixels that lie at rows and columns of a surface, or None where it has none at its own."""
+        if surface.corners is None:
+            return None
+        # Positions are linear in row and column, and a corner's number in the raster of corners is half above that of its pixel.
+        at_rows, at_columns = corner_heights(rows) + np.float32(0.5), corner_heights(columns) + np.float32(0.5)
+        corners: NDArray[np.float32] = read_between(surface.corners, at_rows, at_columns)
+        return corners
 
 
 def _raster(across: NDArray[np.float64], down: NDArray[np.float64], pitch: float) -> tuple[SurfaceGrid, int, int]:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from fractoscope.simulators.specimen.corner_heights import at_pixels
 from fractoscope.simulators.specimen.crack_front import CrackFront
 from fractoscope.simulators.specimen.crack_history import CrackHistory
 from fractoscope.simulators.specimen.crack_origin import CrackOrigin
@@ -89,7 +90,11 @@ class FractureSpecimen:
         return int(ZoneLayout.of(self._plan, sheets, self._ground.front(sheets.grid)).zone[0, 0])
 
     def sample(self, grid: SurfaceGrid) -> Surface:
-        """Return the surface over a grid."""
+        """Return the surface over a grid; where it is read finely, each pixel's truth is that of its upper left corner."""
+        return at_pixels(self._read(grid.corners)) if grid.finely else self._read(grid)
+
+    def _read(self, grid: SurfaceGrid) -> Surface:
+        """Return the surface at the points of a grid."""
         sheets = NoiseSheets(grid)
         front = self._ground.front(grid)
         layout = ZoneLayout.of(self._plan, sheets, front)

@@ -24,6 +24,10 @@ class Surface:
         Mean atomic number of the material, float32.
     truth
         What lies at each pixel.
+    corners
+        Height at the corners of the pixels (m), shape (rows + 1, columns + 1), or None where it was not asked for.
+    film
+        Share of the secondary electrons that a film of contamination lets through, or None where there is none.
     """
 
     height: NDArray[np.float32]
@@ -31,3 +35,5 @@ class Surface:
     yield_factor: NDArray[np.float32]
     atomic_number: NDArray[np.float32]
     truth: SurfaceTruth
+    corners: NDArray[np.float32] | None = None
+    film: NDArray[np.float32] | None = None

@@ -44,12 +44,12 @@ class AsBuiltSide:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the side; told where its layers have 5 pixels and four of them fit across the frame, or its balls do."""
-        pixel, width = grid.pixel_size, grid.frame_width
+        pixel, detail, width = grid.pixel_size, grid.detail, grid.frame_width
         wander = FractalNoise(self.seed, 24 * self.layer, self.layer / 2, 0.9 * self.layer, 0.8)
         skin = FractalNoise(self.seed + 5, self.layer, self.layer / 128, 0.05 * self.layer, 0.9)
         sag = FractalNoise(self.seed + 6, 32 * self.layer, 2 * self.layer, 1.2 * self.layer, 0.95)
         height = skin.over(grid) + sag.over(grid)
-        layers, powder = level_of_detail(self.layer / 2, pixel), level_of_detail(0.6 * self.powder, pixel)
+        layers, powder = level_of_detail(self.layer / 2, detail), level_of_detail(0.6 * self.powder, detail)
         if layers > 0.0:
             turn = (wander.over(grid) - self.outline.inside(grid)) / np.float32(self.layer)
             fraction = turn - np.floor(turn)
@@ -60,7 +60,7 @@ class AsBuiltSide:
             balls = np.zeros_like(height)
             add_balls(balls, mask, grid.xs / self.powder, grid.ys / self.powder, bits, self.occupied, self.powder)
             height += np.float32(powder) * balls
-        left_out = skin.left_out(pixel) + sag.left_out(pixel) + (1 - layers**2) * _SLOPE_OF_LAYERS + (1 - powder**2) * _SLOPE_OF_POWDER
+        left_out = skin.left_out(detail) + sag.left_out(detail) + (1 - layers**2) * _SLOPE_OF_LAYERS + (1 - powder**2) * _SLOPE_OF_POWDER
         shown = any(CALLABLE_PIXELS * pixel <= size <= width / 4 for size in (self.layer, self.powder))
         visible = np.where(mask & shown, np.uint32(Feature.NON_FRACTURE_SURFACE), np.uint32(0)).astype(np.uint32)
         return Relief(height.astype(np.float32), np.full(height.shape, left_out, np.float32), visible)

@@ -1,5 +1,7 @@
 """Which of the scattered cells a point belongs to, and how it is shared out near their borders."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -11,13 +13,13 @@ LARGEST_WEIGHT = 0.2
 
 
 @njit(cache=True, nogil=True)
-def scatter_cells(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+def scatter_cells(numbers: NDArray[Any]) -> NDArray[Any]:
     """Return centre x, y and weight of each cell of a block, from uniform numbers of shape (down, across, at least 3).
 
     A centre keeps 0.15 from the sides of its lattice cell.
     """
     down, across = numbers.shape[0], numbers.shape[1]
-    centres = np.empty((down, across, 3))
+    centres = np.empty((down, across, 3), numbers.dtype)
     for j in range(down):
         for i in range(across):
             centres[j, i, 0] = i + 0.15 + 0.7 * numbers[j, i, 0]
@@ -27,7 +29,7 @@ def scatter_cells(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def share_out(centres: NDArray[np.float64], u: float, v: float, border: float, shares: NDArray[np.float64]) -> tuple[float, int, int, int]:
+def share_out(centres: NDArray[Any], u: float, v: float, border: float, shares: NDArray[np.float64]) -> tuple[float, int, int, int]:
     """Fill the shares of the cells about a point (sum 1).
 
     Return about the distance to the next border (cells), the number of the point's own cell, and the range of the numbers to look at:

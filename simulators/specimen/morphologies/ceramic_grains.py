@@ -40,13 +40,13 @@ class CeramicGrains:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the grains; both kinds of facets are visible from 9 pixels a grain up to half of the grid's width."""
-        size, pixel = self.grain_size, grid.pixel_size
+        size, pixel, detail = self.grain_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 161, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 162, 0.2 * size, size / 60, 0.003 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
-        weight = level_of_detail(size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (GRAIN_VARIANCE + STEP_VARIANCE)
+        weight = level_of_detail(size, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail) + (1.0 - weight**2) * (GRAIN_VARIANCE + STEP_VARIANCE)
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
         if weight == 0.0 or not mask.any():
@@ -54,7 +54,7 @@ class CeramicGrains:
         warp_u = FractalNoise(self.seed + 163, 0.8 * size, size / 4, 0.07, 0.9).over(grid)
         warp_v = FractalNoise(self.seed + 164, 0.8 * size, size / 4, 0.07, 0.9).over(grid)
         block = CellBlock.under(grid, size)
-        numbers, table = lined_facet_table(
+        numbers, table, seeds = lined_facet_table(
             block.first_column,
             block.first_row,
             block.across,
@@ -65,7 +65,7 @@ class CeramicGrains:
             STEP_SPACING,
             0.4,
             0.35,
-            pixel / size,
+            detail / size,
         )
         grains, steps = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
         draw_lined_facets(
@@ -80,7 +80,8 @@ class CeramicGrains:
             warp_v,
             scatter_cells(numbers),
             table,
-            max(BORDER, pixel / size),
+            seeds,
+            max(BORDER, detail / size),
             STEP_RELIEF,
             0.85,
             0.2,

@@ -55,14 +55,14 @@ class ClampJaw:
         # The mill travels along the edge; each turn leaves the same arc one feed further on.
         turn = (along - np.sqrt(np.maximum(self.cutter**2 - (depth - 0.6 * self.cutter) ** 2, 0))) / self.feed
         fraction = (turn - np.floor(turn)).astype(np.float32)
-        weight = level_of_detail(self.feed / 2, grid.pixel_size)
+        weight = level_of_detail(self.feed / 2, grid.detail)
         scallop = np.float32(0.12 * self.feed * weight) * (fraction - np.float32(0.5)) ** 2
         scores = FractalNoise(self.seed, 40e-6, 0.2e-6, 0.5e-6, 0.85)
         # Rounded by a tenth of the chamfer, as no edge in a laboratory is sharp.
         beyond = np.asarray(depth - self.chamfer, np.float32)
         fall = np.float32(0.5) * (beyond - np.hypot(beyond, np.float32(0.1 * self.chamfer)))
         height = (scallop + scores.over(grid) + fall).astype(np.float32)
-        left_out = scores.left_out(grid.pixel_size) + (1 - weight**2) * _SLOPE_OF_GROOVES
+        left_out = scores.left_out(grid.detail) + (1 - weight**2) * _SLOPE_OF_GROOVES
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.feed <= grid.frame_width / 3
         visible = np.where(mask & shown, np.uint32(Feature.MOUNTING_HARDWARE), np.uint32(0)).astype(np.uint32)
         return Relief(height, np.full(shape, left_out, np.float32), visible)

@@ -41,7 +41,7 @@ class CleavageFacets:
         spacing = np.full(shape, np.nan, np.float32)
         visible = np.zeros(shape, np.uint32)
         size = self.facet_size
-        weight = level_of_detail(size, grid.pixel_size)
+        weight = level_of_detail(size, grid.detail)
         texture = np.zeros(shape, np.float32)
         left_out = 0.0
         if mask.any():
@@ -80,7 +80,7 @@ class CleavageFacets:
         warp_x, warp_y = np.zeros_like(height), np.zeros_like(height)
         for octave, amplitude in enumerate((0.10, 0.035, 0.02, 0.012)):
             wavelength = 0.9 / 2**octave
-            if wavelength * size > 2 * grid.pixel_size:
+            if wavelength * size > 2 * grid.detail:
                 add_octave(
                     warp_x, xs / wavelength, ys / wavelength, np.uint32((self.seed + 101 + octave) & 0xFFFFFFFF), np.float32(amplitude)
                 )
@@ -94,7 +94,7 @@ class CleavageFacets:
         origin = self.origin or (0.0, 0.0)
         seed = np.uint32(self.seed & 0xFFFFFFFF)
         table = facet_table(first_column, first_row, columns, rows, seed, origin[0] / size, origin[1] / size, self.origin is not None)
-        pixel = grid.pixel_size / size
+        detail = grid.detail / size
         draw_facets(
-            height, roughness, direction, spacing, warp_x, warp_y, mask, xs, ys, pixel, table, first_column, first_row, seed, left_out
+            height, roughness, direction, spacing, warp_x, warp_y, mask, xs, ys, detail, table, first_column, first_row, seed, left_out
         )

@@ -43,25 +43,28 @@ def facet_table(
     return table
 
 
-@njit(cache=True, nogil=True, fastmath=True)
-def _two_nearest(table: NDArray[np.float64], x: float, y: float, i0: int, j0: int) -> tuple[float, float, int, int, int, int]:
-    """Return the two least weighted squared distances, and the column and row of each facet."""
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+def _two_nearest(
+    table: NDArray[np.float64], x: float, y: float, i0: int, j0: int, distances: NDArray[np.float64]
+) -> tuple[float, float, int, int]:
+    """Return the two least weighted squared distances, and which of the 3 x 3 facets they are of, without a branch to mispredict."""
     nearest, second = 1e9, 1e9
-    ni, nj, si, sj = i0, j0, i0, j0
-    for j in range(j0 - 1, j0 + 2):
-        for i in range(i0 - 1, i0 + 2):
-            dx = x - table[j, i, 0]
-            dy = y - table[j, i, 1]
-            distance = dx * dx + dy * dy - table[j, i, 12]
-            if distance < nearest:
-                second, si, sj = nearest, ni, nj
-                nearest, ni, nj = distance, i, j
-            elif distance < second:
-                second, si, sj = distance, i, j
-    return nearest, second, ni, nj, si, sj
+    for k in range(9):
+        facet = table[j0 - 1 + k // 3, i0 - 1 + k % 3]
+        dx = x - facet[0]
+        dy = y - facet[1]
+        distance = dx * dx + dy * dy - facet[12]
+        distances[k] = distance
+        second = min(second, max(nearest, distance))
+        nearest = min(nearest, distance)
+    own, other = 4, 4
+    for k in range(9):
+        own = k if distances[k] == nearest else own
+        other = k if distances[k] == second else other
+    return nearest, second, own, other
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_facets(
     height: NDArray[np.float32],
     roughness: NDArray[np.float32],
@@ -81,6 +84,7 @@ def draw_facets(
 ) -> None:
     """Fill the arrays; lengths in units of the facet size, `spacing` stays NaN where no river is drawn."""
     border = max(0.012, pixel)
+    distances = np.empty(9)
     for row in range(ys.size):
         for column in range(xs.size):
             if not mask[row, column]:
@@ -90,8 +94,8 @@ def draw_facets(
             seen_x, seen_y = x + shift_x, y + shift_y
             i0 = int(np.floor(seen_x)) - first_column
             j0 = int(np.floor(seen_y)) - first_row
-            nearest, second, ni, nj, si, sj = _two_nearest(table, seen_x, seen_y, i0, j0)
-            facet, other = table[nj, ni], table[sj, si]
+            nearest, second, a, b = _two_nearest(table, seen_x, seen_y, i0, j0, distances)
+            facet, other = table[j0 - 1 + a // 3, i0 - 1 + a % 3], table[j0 - 1 + b // 3, i0 - 1 + b % 3]
             apart = np.sqrt((facet[0] - other[0]) ** 2 + (facet[1] - other[1]) ** 2)
             edge = min((second - nearest) / (2.0 * apart * border), 1.0)
             own = edge

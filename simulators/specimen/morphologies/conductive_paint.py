@@ -38,9 +38,9 @@ class ConductivePaint:
             return Relief(np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.zeros(shape, np.uint32))
         lumps = FractalNoise(self.seed, 0.6e-3, 2 * self.flake, 25e-6, 0.95)
         height = lumps.over(grid)
-        left_out = lumps.left_out(grid.pixel_size)
+        left_out = lumps.left_out(grid.detail)
         for size, seed in ((self.flake, self.seed + 7), (0.45 * self.flake, self.seed + 8)):
-            weight = level_of_detail(size, grid.pixel_size)
+            weight = level_of_detail(size, grid.detail)
             left_out += (1 - weight**2) * _SLOPE_OF_FLAKES
             if weight == 0:
                 continue

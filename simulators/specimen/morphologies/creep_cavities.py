@@ -51,13 +51,13 @@ class CreepCavities:
         Cavities are visible on the faces that carry them, where a typical one has 5 pixels and four fit across the grid; the
         intergranular facets from 9 pixels a grain up to half of the grid's width.
         """
-        size, pixel = self.grain_size, grid.pixel_size
+        size, pixel, detail = self.grain_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 131, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 132, 0.3 * size, size / 4000, 0.004 * size, 0.95)
         texture = coarse.over(grid) + fine.over(grid)
-        weight, drawn = level_of_detail(size, pixel), level_of_detail(self.cavity_size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel)
+        weight, drawn = level_of_detail(size, detail), level_of_detail(self.cavity_size / 2, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail)
         left_out += (1.0 - weight**2) * GRAIN_VARIANCE + (1.0 - drawn**2) * CAVITY_VARIANCE
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
@@ -93,7 +93,7 @@ class CreepCavities:
         if drawn > 0.0:
             columns, rows = block.across + 2 * spare, block.down + 2 * spare
             cavities = cell_table(cavity_column, cavity_row, columns, rows, 4, np.uint32((int(seed) + 77) & 0xFFFFFFFF))
-        wedge = level_of_detail(0.1 * size, grid.pixel_size)
+        wedge = level_of_detail(0.1 * size, grid.detail)
         if drawn > 0.0 or wedge > 0.0:
             carve_cavities(
                 faces,

@@ -42,13 +42,13 @@ class CrystallographicFacets:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the facets; visible from 12 pixels a facet up to half of the grid's width."""
-        size, pixel = self.facet_size, grid.pixel_size
+        size, pixel, detail = self.facet_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 81, 32 * size, 2 * size, self.undulation * size, 0.95)
         fine = FractalNoise(self.seed + 82, 0.12 * size, size / 600, 0.0012 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
-        weight = level_of_detail(size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (FACET_VARIANCE + TRACE_VARIANCE)
+        weight = level_of_detail(size, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail) + (1.0 - weight**2) * (FACET_VARIANCE + TRACE_VARIANCE)
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
         if weight == 0.0 or not mask.any():
@@ -58,7 +58,7 @@ class CrystallographicFacets:
         warp_v = FractalNoise(self.seed + 84, 0.6 * size, size / 32, 0.05, 0.8).over(grid)
         block = CellBlock.under(grid, size)
         kernel_seed = np.uint32((self.seed * 7 + 17) & 0xFFFFFFFF)
-        numbers, table = lined_facet_table(
+        numbers, table, seeds = lined_facet_table(
             block.first_column,
             block.first_row,
             block.across,
@@ -69,10 +69,10 @@ class CrystallographicFacets:
             TRACE_SPACING,
             0.4,
             0.85,
-            pixel / size,
+            detail / size,
         )
         facets, lines = np.zeros_like(height), np.zeros_like(height)
-        border = max(BORDER, pixel / size)
+        border = max(BORDER, detail / size)
         draw_lined_facets(
             facets,
             lines,
@@ -85,6 +85,7 @@ class CrystallographicFacets:
             warp_v,
             scatter_cells(numbers),
             table,
+            seeds,
             border,
             TRACE_RELIEF,
             0.8,

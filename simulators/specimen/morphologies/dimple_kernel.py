@@ -5,10 +5,13 @@ from numba import njit
 
 from fractoscope.simulators.specimen.texture.cell_table import cell_table
 
+ABSENT = 1e9
+"""Steepness that keeps a void which is not there out of every minimum."""
+
 
 @njit(cache=True, nogil=True)
 def void_table(first_column: int, first_row: int, across: int, down: int, seed: np.uint32, occupation: float) -> np.ndarray:
-    """Return per cell: x, y of its void in cells from the first, size (-1: no void), its inverse, and stretch, float32."""
+    """Return per cell: x, y of its void in cells from the first, inverse of its size, stretch, and depth of its floor, float32."""
     table = cell_table(first_column, first_row, across, down, 5, seed)
     voids = np.empty((down, across, 5), np.float32)
     for j in range(down):
@@ -16,11 +19,9 @@ def void_table(first_column: int, first_row: int, across: int, down: int, seed: 
             size = np.float32(0.42) + np.float32(0.58) * table[j, i, 2] * table[j, i, 2]
             voids[j, i, 0] = np.float32(i) + np.float32(0.1) + np.float32(0.8) * table[j, i, 0]
             voids[j, i, 1] = np.float32(j) + np.float32(0.1) + np.float32(0.8) * table[j, i, 1]
-            voids[j, i, 2] = size
-            if table[j, i, 3] >= occupation:
-                voids[j, i, 2] = np.float32(-1.0)
-            voids[j, i, 3] = np.float32(1.0) / size
-            voids[j, i, 4] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+            voids[j, i, 2] = np.float32(1.0) / size if table[j, i, 3] < occupation else np.float32(ABSENT)
+            voids[j, i, 3] = np.float32(0.8) + np.float32(0.5) * table[j, i, 4]
+            voids[j, i, 4] = np.float32(0.77) * size
     return voids
 
 
@@ -51,9 +52,6 @@ def add_voids(
     cap = np.float32(1.4)
     w = np.float32(weight)
     lift = np.float32(depth)
-    # The voids in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
-    near = np.empty((9, 5), np.float32)
-    count, last_column, last_row = 0, np.int64(-1), np.int64(-1)
     for r in range(rows):
         v0 = np.float32(y[r] - first_row)
         for c in range(columns):
@@ -62,20 +60,13 @@ def add_voids(
             u = np.float32(x[c] - first_column) + warp_x[r, c]
             v = v0 + warp_y[r, c]
             column, row = np.int64(u), np.int64(v)
-            if column != last_column or row != last_row:
-                last_column, last_row, count = column, row, 0
-                for j in range(row - 1, row + 2):
-                    for i in range(column - 1, column + 2):
-                        if voids[j, i, 2] >= np.float32(0.0):
-                            for k in range(5):
-                                near[count, k] = voids[j, i, k]
-                            count += 1
             lowest = cap
-            for k in range(count):
-                du = u - near[k, 0]
-                dv = (v - near[k, 1]) * near[k, 4]
-                q = (du * du + dv * dv) * near[k, 3]
-                lowest = min(lowest, q * (np.float32(0.7) + np.float32(0.18) * q) - np.float32(0.77) * near[k, 2])
+            for j in range(row - 1, row + 2):
+                for i in range(column - 1, column + 2):
+                    du = u - voids[j, i, 0]
+                    dv = (v - voids[j, i, 1]) * voids[j, i, 3]
+                    q = (du * du + dv * dv) * voids[j, i, 2]
+                    lowest = min(lowest, q * (np.float32(0.7) + np.float32(0.18) * q) - voids[j, i, 4])
             height = lowest * lift
             if lowest < cap and height < envelope[r, c]:
                 envelope[r, c] += w * (height - envelope[r, c])

@@ -50,12 +50,12 @@ class EquiaxedDimples:
         warp_x = FractalNoise(self.seed + 11, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         warp_y = FractalNoise(self.seed + 12, 2 * self.cell_size, self.cell_size / 4, 0.14).over(grid)
         # Where no void is near the mean plane shows, below the kernel's cap of every scale, so that it joins without a step.
-        plane = (PLANE + 0.65 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.pixel_size)) * self.depth * self.cell_size
+        plane = (PLANE + 0.65 * level_of_detail(SCALES[-1][0] * self.cell_size, grid.detail)) * self.depth * self.cell_size
         envelope = np.full((grid.rows, grid.columns), plane, np.float32)
         left_out, mean = 0.0, PLANE
         for index, (scale, occupation) in enumerate(SCALES):
             size = scale * self.cell_size
-            weight = level_of_detail(size, grid.pixel_size)
+            weight = level_of_detail(size, grid.detail)
             left_out += (1.0 - weight**2) * SLOPE_VARIANCE
             mean -= LOWERED[index] * weight
             if weight > 0.0:
@@ -65,7 +65,7 @@ class EquiaxedDimples:
         coarse = self.coarse
         envelope -= np.float32(mean * self.depth * self.cell_size)
         height = envelope + fine.over(grid) + coarse.over(grid)
-        roughness = np.full(height.shape, left_out + fine.left_out(grid.pixel_size) + coarse.left_out(grid.pixel_size), np.float32)
+        roughness = np.full(height.shape, left_out + fine.left_out(grid.detail) + coarse.left_out(grid.detail), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.cell_size < 0.5 * grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.EQUIAXED_DIMPLES), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

@@ -52,17 +52,17 @@ class ElongatedDimples:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the dimples; visible where they have 9 pixels across and twice their length fits into the grid's width."""
-        size, pixel, stretch = self.cell_size, grid.pixel_size, STRETCH[self.cause]
+        size, pixel, detail, stretch = self.cell_size, grid.pixel_size, grid.detail, STRETCH[self.cause]
         depth = DEPTH[self.cause]
         warp_u = FractalNoise(self.seed + 111, 2 * size, size / 4, 0.1).over(grid)
         warp_v = FractalNoise(self.seed + 112, 2 * size, size / 4, 0.14).over(grid)
         # Where no void is near the mean plane shows, below the kernel's cap of every scale, so that it joins without a step.
-        plane = (0.35 + 0.6 * level_of_detail(SCALES[-1][0] * size, pixel)) * depth * size
+        plane = (0.35 + 0.6 * level_of_detail(SCALES[-1][0] * size, detail)) * depth * size
         envelope = np.full((grid.rows, grid.columns), plane, np.float32)
         left_out = 0.0
         for index, (scale, occupation) in enumerate(SCALES):
             cell = scale * size
-            weight = level_of_detail(cell, pixel)
+            weight = level_of_detail(cell, detail)
             left_out += (1.0 - weight**2) * SLOPE_VARIANCE
             if weight == 0.0:
                 continue
@@ -91,7 +91,7 @@ class ElongatedDimples:
         fine = FractalNoise(self.seed + 113, size / 2, size / 500, 0.012 * size, 0.9)
         coarse = self.coarse
         height = envelope + fine.over(grid) + coarse.over(grid)
-        roughness = np.full(height.shape, left_out + fine.left_out(pixel) + coarse.left_out(pixel), np.float32)
+        roughness = np.full(height.shape, left_out + fine.left_out(detail) + coarse.left_out(detail), np.float32)
         shown = CALLABLE_PIXELS * pixel <= size and stretch * size < 0.5 * grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.ELONGATED_DIMPLES), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

@@ -30,5 +30,5 @@ def add_flakes(out: np.ndarray, mask: np.ndarray, x: np.ndarray, y: np.ndarray, 
                     dv = v - np.float32(j) - np.float32(0.2) - np.float32(0.6) * table[j, i, 1]
                     if du * du + dv * dv < np.float32(0.62):
                         tilt = (table[j, i, 3] - np.float32(0.5)) * du + (table[j, i, 4] - np.float32(0.5)) * dv
-                        top = max(top, np.float32(0.15) + np.float32(0.3) * table[j, i, 2] + np.float32(0.5) * tilt)
+                        top = max(top, np.float32(0.1) + np.float32(0.2) * table[j, i, 2] + np.float32(0.4) * tilt)
             out[r, c] += np.float32(size) * top

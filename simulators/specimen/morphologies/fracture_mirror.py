@@ -60,11 +60,11 @@ class FractureMirror:
         pixels and is at most 1.5 times as wide as the grid; hackle where a ridge has 5 pixels and four fit across; Wallner lines by the
         same rule. The direction of growth is given where hackle or Wallner lines are drawn, the spacing is that of the latter.
         """
-        size, pixel = self.mirror_radius, grid.pixel_size
+        size, pixel, detail = self.mirror_radius, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         waves = FractalNoise(self.seed + 151, 8 * size, size / 4, self.undulation * size, 1.15)
         height = waves.over(grid)
-        roughness = np.full(shape, waves.left_out(pixel), np.float32)
+        roughness = np.full(shape, waves.left_out(detail), np.float32)
         visible = np.zeros(shape, np.uint32)
         direction, spacing = np.zeros(shape, np.float32), np.full(shape, np.nan, np.float32)
         if not mask.any():
@@ -86,7 +86,7 @@ class FractureMirror:
             xs,
             ys,
             ragged,
-            pixel / size,
+            detail / size,
             *edge,
             self.wallner_spacing / size,
             relief,
@@ -126,7 +126,7 @@ class FractureMirror:
         mist = FractalNoise(self.seed + 153, MIST_SIZE * self.mirror_radius, self.mirror_radius / 3000, 0.0032 * self.mirror_radius, 0.95)
         if roughened.any():
             height += roughened * mist.over(grid)
-            roughness += roughened * roughened * np.float32(mist.left_out(grid.pixel_size))
+            roughness += roughened * roughened * np.float32(mist.left_out(grid.detail))
         if self.grain_size is not None:
             share = np.float32(GRAINS_IN_MIRROR) + np.float32(1 - GRAINS_IN_MIRROR) * roughened
             # Waves of their own would drown the hackle.

@@ -49,7 +49,7 @@ class Grooves:
         """Return the height (m) where the mask is True, else 0."""
         out = np.zeros((grid.rows, grid.columns), np.float32)
         for index, width in enumerate(self.widths):
-            weight = level_of_detail(width / 2, grid.pixel_size)
+            weight = level_of_detail(width / 2, grid.detail)
             # Octaves far wider than the frame are a plane in it; they still count, as tilt.
             if weight > 0.0:
                 seed = np.uint32((self.seed * 31 + index * 0x9E3779B1 + 77) & 0xFFFFFFFF)

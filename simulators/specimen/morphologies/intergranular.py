@@ -36,7 +36,7 @@ class IntergranularFacets:
         height = np.zeros(shape, np.float32)
         visible = np.zeros(shape, np.uint32)
         texture = np.zeros(shape, np.float32)
-        weight = level_of_detail(size, grid.pixel_size)
+        weight = level_of_detail(size, grid.detail)
         left_out = 0.0
         if mask.any():
             left_out = add_fine_texture(texture, grid, 0.3 * size, 0.011, self.seed + 47)
@@ -57,7 +57,7 @@ class IntergranularFacets:
         warp_x, warp_y = np.zeros_like(height), np.zeros_like(height)
         for octave, amplitude in enumerate((0.06, 0.02)):
             wavelength = 0.8 / 2**octave
-            if wavelength * size > 2 * grid.pixel_size:
+            if wavelength * size > 2 * grid.detail:
                 add_octave(
                     warp_x, xs / wavelength, ys / wavelength, np.uint32((self.seed + 307 + octave) & 0xFFFFFFFF), np.float32(amplitude)
                 )
@@ -71,5 +71,5 @@ class IntergranularFacets:
         seed = np.uint32(self.seed & 0xFFFFFFFF)
         lower = grain_table(first_column, first_row, columns, rows, seed, -1.0)
         upper = grain_table(first_column, first_row, columns, rows, np.uint32((self.seed + 5003) & 0xFFFFFFFF), 1.0)
-        crack = level_of_detail(2.0 * CRACK_WIDTH * size, grid.pixel_size)
+        crack = level_of_detail(2.0 * CRACK_WIDTH * size, grid.detail)
         draw_grains(height, warp_x, warp_y, mask, xs, ys, lower, upper, first_column, first_row, crack, seed)

@@ -41,13 +41,13 @@ class Lamellae:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the lamellae. They bear no bit, direction or spacing: no feature of the taxonomy is there, and nothing grew along them."""
-        size, pixel = self.colony_size, grid.pixel_size
+        size, detail = self.colony_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 91, 32 * size, 2 * size, self.undulation * size, 0.9)
         fine = FractalNoise(self.seed + 92, 0.2 * size, size / 1000, 0.004 * size, 0.95)
         height = coarse.over(grid) + fine.over(grid)
-        weight = level_of_detail(size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (COLONY_VARIANCE + LAMELLA_VARIANCE)
+        weight = level_of_detail(size, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail) + (1.0 - weight**2) * (COLONY_VARIANCE + LAMELLA_VARIANCE)
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
         if weight == 0.0 or not mask.any():
@@ -56,7 +56,7 @@ class Lamellae:
         warp_v = FractalNoise(self.seed + 94, 1.4 * size, size / 20, 0.16, 1.0).over(grid)
         block = CellBlock.under(grid, size)
         kernel_seed = np.uint32((self.seed * 7 + 19) & 0xFFFFFFFF)
-        numbers, table = lined_facet_table(
+        numbers, table, seeds = lined_facet_table(
             block.first_column,
             block.first_row,
             block.across,
@@ -67,7 +67,7 @@ class Lamellae:
             self.spacing / size,
             0.3,
             1.0,
-            pixel / size,
+            detail / size,
         )
         colonies, lines = np.zeros_like(height), np.zeros_like(height)
         draw_lined_facets(
@@ -82,6 +82,7 @@ class Lamellae:
             warp_v,
             scatter_cells(numbers),
             table,
+            seeds,
             BORDER,
             LAMELLA_RELIEF,
             0.5,

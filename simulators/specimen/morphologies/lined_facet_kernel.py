@@ -6,11 +6,12 @@ from numpy.typing import NDArray
 
 from fractoscope.simulators.specimen.morphologies.cell_search import share_out
 from fractoscope.simulators.specimen.texture.lattice import cell_hash, uniform
+from fractoscope.simulators.specimen.texture.noise_kernels import unit_vector
 
-_COLUMNS = 9  # of the facet table: height, slope u, slope v, line normal u, v, lines per unit, drawn share, strength, bits
+_COLUMNS = 8  # of the facet table: height, slope u, slope v, line normal u, v, lines per unit, drawn share, strength
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def lined_facet_table(
     first_column: int,
     first_row: int,
@@ -23,14 +24,16 @@ def lined_facet_table(
     spread: float,
     lined: float,
     pixel: float,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return uniform numbers for the centres, shape (down, across, 3), and what belongs to each facet, (down, across, 9).
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint32]]:
+    """Return uniform numbers for the centres, shape (down, across, 3), what belongs to each facet, (down, across, 8), and its bits.
 
     Slopes lie between `shallowest` and `steepest`, in any direction; a share `lined` of the facets carries lines, whose spacing differs
     by a share `spread` from facet to facet.
     """
-    numbers = np.empty((down, across, 3))
-    table = np.empty((down, across, _COLUMNS))
+    # Facets may be as small as pixels, and then there are as many: single precision halves the time.
+    numbers = np.empty((down, across, 3), np.float32)
+    table = np.empty((down, across, _COLUMNS), np.float32)
+    seeds = np.empty((down, across), np.uint32)
     for j in range(down):
         for i in range(across):
             bits = cell_hash(np.int64(first_column + i), np.int64(first_row + j), seed)
@@ -38,22 +41,20 @@ def lined_facet_table(
                 numbers[j, i, k] = uniform(bits, k)
             table[j, i, 0] = 0.1 * (uniform(bits, 3) - 0.5)
             slope = shallowest + (steepest - shallowest) * uniform(bits, 4)
-            way = 2.0 * np.pi * uniform(bits, 5)
-            table[j, i, 1] = slope * np.cos(way)
-            table[j, i, 2] = slope * np.sin(way)
-            normal = np.pi * uniform(bits, 6)
-            table[j, i, 3] = np.cos(normal)
-            table[j, i, 4] = np.sin(normal)
+            cosine, sine = unit_vector(np.float32(uniform(bits, 5)))
+            table[j, i, 1] = slope * cosine
+            table[j, i, 2] = slope * sine
+            table[j, i, 3], table[j, i, 4] = unit_vector(np.float32(0.5 * uniform(bits, 6)))
             own = spacing * (1.0 + spread * (2.0 * uniform(bits, 7) - 1.0))
             table[j, i, 5] = 1.0 / own
             t = min(max(0.5 * (own / pixel - 2.0), 0.0), 1.0)
             table[j, i, 6] = t * t * (3.0 - 2.0 * t)
             table[j, i, 7] = 0.5 + 0.5 * uniform(bits, 8) if uniform(bits, 9) < lined else 0.0
-            table[j, i, 8] = bits
-    return numbers, table
+            seeds[j, i] = bits
+    return numbers, table, seeds
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def draw_lined_facets(
     height: NDArray[np.float32],
     lines: NDArray[np.float32],
@@ -65,7 +66,8 @@ def draw_lined_facets(
     warp_u: NDArray[np.float32],
     warp_v: NDArray[np.float32],
     centres: NDArray[np.float64],
-    table: NDArray[np.float64],
+    table: NDArray[np.float32],
+    seeds: NDArray[np.uint32],
     border: float,
     relief: float,
     crest: float,
@@ -103,7 +105,7 @@ def draw_lined_facets(
                     line = np.int64(np.floor(phase))
                     t = phase - line
                     s = t / crest if t < crest else (1.0 - t) / (1.0 - crest)
-                    chance = np.float64(cell_hash(line, np.int64(3), np.uint32(table[j, i, 8]))) / 4294967296.0
+                    chance = np.float64(cell_hash(line, np.int64(3), seeds[j, i])) / 4294967296.0
                     tall = evenness + (1.0 - evenness) * 2.0 * chance * chance * chance
                     # Zero at both ends, so that lines of different height join without a step.
                     h += drawn * relief * tall * (s * s * (3.0 - 2.0 * s)) / table[j, i, 5]

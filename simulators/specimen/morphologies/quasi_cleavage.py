@@ -46,13 +46,13 @@ class QuasiCleavage:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the facets; visible from 24 pixels a facet up to half of the grid's width."""
-        size, pixel = self.facet_size, grid.pixel_size
+        size, pixel, detail = self.facet_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = self.coarse
         fine = FractalNoise(self.seed + 72, 0.35 * size, size / 500, 0.011 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
-        weight = level_of_detail(size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (FACET_VARIANCE + LINE_VARIANCE)
+        weight = level_of_detail(size, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail) + (1.0 - weight**2) * (FACET_VARIANCE + LINE_VARIANCE)
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
         if weight == 0.0 or not mask.any():
@@ -76,7 +76,7 @@ class QuasiCleavage:
             warp_u,
             warp_v,
             vigour,
-            pixel / size,
+            detail / size,
             scatter_cells(numbers),
             table,
             BORDER,

@@ -47,7 +47,7 @@ class RimDimples:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the dimples; visible where they have 9 pixels across and twice their length fits into the grid's width."""
-        if level_of_detail(SCALES[0][0] * self.cell_size, grid.pixel_size) == 0:
+        if level_of_detail(SCALES[0][0] * self.cell_size, grid.detail) == 0:
             # No dimple is drawn, and the rest is the same in all sectors.
             return self._sector(0).relief(grid, mask)
         dx, dy = (grid.xs - self.x).astype(np.float32)[None, :], (grid.ys - self.y).astype(np.float32)[:, None]

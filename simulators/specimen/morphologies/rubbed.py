@@ -37,7 +37,7 @@ class RubbedSurface:
         scratches = Grooves(self.seed, WIDEST_SCRATCH, 0.4e-6, self.angle, 0.11, 60.0)
         fine = FractalNoise(self.seed + 3, 20e-6, 0.1e-6, 0.1e-6, 0.9)
         height = scratches.over(grid, mask) + fine.over(grid) + np.float32(self.level)
-        roughness = np.full(height.shape, scratches.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
+        roughness = np.full(height.shape, scratches.left_out(grid.detail) + fine.left_out(grid.detail), np.float32)
         shown = 5 * grid.pixel_size <= WIDEST_SCRATCH <= grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.RUBBED_SURFACE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

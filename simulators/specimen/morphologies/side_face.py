@@ -37,7 +37,7 @@ class SideFace:
         grooves = Grooves(self.seed, WIDEST_GROOVE, 1e-6, self.angle, 0.16, 90.0)
         fine = FractalNoise(self.seed + 5, 8e-6, 0.1e-6, 0.12e-6, 0.9)
         height = grooves.over(grid, mask) + fine.over(grid)
-        roughness = np.full(height.shape, grooves.left_out(grid.pixel_size) + fine.left_out(grid.pixel_size), np.float32)
+        roughness = np.full(height.shape, grooves.left_out(grid.detail) + fine.left_out(grid.detail), np.float32)
         shown = 5 * grid.pixel_size <= WIDEST_GROOVE <= grid.frame_width
         visible = np.where(mask & shown, np.uint32(Feature.NON_FRACTURE_SURFACE), np.uint32(0)).astype(np.uint32)
         return Relief(height, roughness, visible)

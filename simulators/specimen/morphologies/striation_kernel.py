@@ -121,30 +121,29 @@ def weigh_patches(centres: np.ndarray, u: np.float32, v: np.float32, near: np.nd
 def draw_ripple(
     dx: float,
     dy: float,
-    patches: np.ndarray,
-    k: np.uint32,
+    patch: np.ndarray,
     wobble: float,
     wobble_x: float,
     wobble_y: float,
     bow: float,
-    per_pixel: float,
+    per_detail: float,
     seed: np.uint32,
 ) -> tuple[float, float, float, float, float]:
     """Return height over relief ratio (m), spacing (m), drawn share and the phase's gradient, at dx, dy (m) from a patch's centre."""
-    cos, sin, rate = patches[k, 2], patches[k, 3], patches[k, 4]
+    cos, sin, rate = patch[2], patch[3], patch[4]
     along = dx * cos + dy * sin
     beside = dy * cos - dx * sin
     phase = (along - bow * beside * beside + wobble) * rate
     gradient_x = cos + 2.0 * bow * beside * sin + wobble_x
     gradient_y = sin - 2.0 * bow * beside * cos + wobble_y
     local = 1.0 / (rate * np.sqrt(gradient_x * gradient_x + gradient_y * gradient_y))
-    level = min(max((local * per_pixel - 2.0) * 0.5, 0.0), 1.0)
+    level = min(max((local * per_detail - 2.0) * 0.5, 0.0), 1.0)
     level = level * level * (3.0 - 2.0 * level)
     ripple = 0.0
     if level > 0.0:
         line = np.int64(np.floor(phase))
         t = phase - line
-        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patches[k, 9]), seed), 0)
+        tall = 0.55 + 0.9 * uniform(cell_hash(line, np.int64(patch[9]), seed), 0)
         s = t / 0.66 if t < 0.66 else (1.0 - t) / 0.34
         # Zero at both ends, so that lines of different height join without a step.
         ripple = local * level * (tall * s * s * (3.0 - 2.0 * s) - 0.5)
@@ -152,12 +151,11 @@ def draw_ripple(
 
 
 @njit(cache=True, nogil=True)
-def gather_patches(patches: np.ndarray, column: int, row: int, around: np.ndarray, centres: np.ndarray) -> None:
-    """Fill the properties of the 9 patches about a cell, and their centres counted from it, so that single precision serves."""
+def gather_centres(patches: np.ndarray, column: int, row: int, centres: np.ndarray) -> None:
+    """Fill the centres of the 9 patches about a cell, counted from it, so that single precision serves."""
     for k in range(9):
-        for n in range(PROPERTIES):
-            around[k, n] = patches[row - 1 + k // 3, column - 1 + k % 3, n]
-        centres[0, k], centres[1, k] = around[k, 0] - column, around[k, 1] - row
+        patch = patches[row - 1 + k // 3, column - 1 + k % 3]
+        centres[0, k], centres[1, k] = patch[0] - column, patch[1] - row
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -175,6 +173,7 @@ def draw_striations(
     wobble: np.ndarray,
     fading: np.ndarray,
     pixel: float,
+    detail: float,
     seed: np.uint32,
     cell: float,
     origins: np.ndarray,
@@ -189,14 +188,14 @@ def draw_striations(
     first_column, first_row = np.int64(np.floor(low_u)) - 3, np.int64(np.floor(low_v)) - 3
     across, down = np.int64(np.floor(high_u)) + 4 - first_column, np.int64(np.floor(high_v)) + 4 - first_row
     patches = patch_properties(first_column, first_row, across, down, seed, cell, origins, spacing_scale, length_scale, power)
-    t = min(max((cell / pixel - 2.0) * 0.5, 0.0), 1.0)
+    t = min(max((cell / detail - 2.0) * 0.5, 0.0), 1.0)
     patch_level = t * t * (3.0 - 2.0 * t)
     tilts_left_out = (1.0 - patch_level * patch_level) * TILT * TILT
     # The patches in the 3 x 3 cells about a pixel serve its neighbours too, as long as they lie in the same cell.
-    around, centres, shares, near = np.empty((9, PROPERTIES)), np.empty((3, 9), np.float32), np.empty(9, np.float32), np.empty(9, np.uint32)
+    centres, shares, near = np.empty((3, 9), np.float32), np.empty(9, np.float32), np.empty(9, np.uint32)
     last_column, last_row = np.int64(-1), np.int64(-1)
     u_of_column, v_of_column = x * (TURN_COS / (cell * STRETCH)) - first_column, -x * (TURN_SIN / cell) - first_row
-    per_pixel, per_two, per_cell = 1.0 / pixel, 0.5 / pixel, 1.0 / cell
+    per_pixel, per_two, per_detail, per_cell = 1.0 / pixel, 0.5 / pixel, 1.0 / detail, 1.0 / cell
     for r in range(rows):
         u_of_row, v_of_row = y[r] * (TURN_SIN / (cell * STRETCH)), y[r] * (TURN_COS / cell)
         above, below = max(r - 1, 0), min(r + 1, rows - 1)
@@ -209,7 +208,7 @@ def draw_striations(
             column, row = np.int64(u), np.int64(v)
             if column != last_column or row != last_row:
                 last_column, last_row = column, row
-                gather_patches(patches, column, row, around, centres)
+                gather_centres(patches, column, row, centres)
             count = weigh_patches(centres, np.float32(u - column), np.float32(v - row), near, shares)
             # Neighbours of the wobble give its gradient: the truth is the phase that is drawn.
             left, right = max(c - 1, 0), min(c + 1, columns - 1)
@@ -219,16 +218,16 @@ def draw_striations(
             for n in range(count):
                 share = shares[n]
                 k = near[n]
-                turned_x = (plain_u - around[k, 0]) * cell * STRETCH
-                turned_y = (plain_v - around[k, 1]) * cell
+                patch = patches[row - 1 + k // 3, column - 1 + k % 3]
+                turned_x = (plain_u - patch[0]) * cell * STRETCH
+                turned_y = (plain_v - patch[1]) * cell
                 dx = turned_x * TURN_COS - turned_y * TURN_SIN
                 dy = turned_x * TURN_SIN + turned_y * TURN_COS
-                bow = around[k, 5] * per_cell
                 ripple, local, level, gradient_x, gradient_y = draw_ripple(
-                    dx, dy, around, k, wobble[r, c], wobble_x, wobble_y, bow, per_pixel, seed
+                    dx, dy, patch, wobble[r, c], wobble_x, wobble_y, patch[5] * per_cell, per_detail, seed
                 )
-                shown = fading[r, c] * around[k, 8]
-                tilt = dx * around[k, 6] + dy * around[k, 7]
+                shown = fading[r, c] * patch[8]
+                tilt = dx * patch[6] + dy * patch[7]
                 total += (patch_level * tilt + relief * shown * ripple) * share
                 if share > best:
                     # Patches too small to draw must not show one by one in the roughness either.

@@ -66,7 +66,7 @@ class FatigueStriations:
         """
         cell = self.patch_size
         shape = (grid.rows, grid.columns)
-        if cell <= 2 * grid.pixel_size:
+        if cell <= 2 * grid.detail:
             return self._unresolved(grid, shape)
         warp_x = FractalNoise(self.seed + 21, 4 * cell, cell / 16, 0.7, 1.2).over(grid)
         warp_y = FractalNoise(self.seed + 22, 4 * cell, cell / 16, 0.7, 1.2).over(grid)
@@ -89,6 +89,7 @@ class FatigueStriations:
             wobble,
             fading,
             grid.pixel_size,
+            grid.detail,
             np.uint32(self.seed & 0xFFFFFFFF),
             cell,
             np.array([(self.origin_x, self.origin_y, 0.0), *((other.x, other.y, other.delay) for other in self.further_origins)]),
@@ -99,7 +100,7 @@ class FatigueStriations:
         )
         fine = self._fine()
         height += fine.over(grid)
-        roughness += np.float32(fine.left_out(grid.pixel_size))
+        roughness += np.float32(fine.left_out(grid.detail))
         drawn = mask & (strength > 0.5) & (spacing > 2 * grid.pixel_size)
         shown = drawn & (spacing >= 5 * grid.pixel_size) & (spacing < 0.25 * grid.frame_width)
         visible = np.where(shown, np.uint32(Feature.FATIGUE_STRIATIONS), np.uint32(0)).astype(np.uint32)
@@ -114,5 +115,5 @@ class FatigueStriations:
         roughness = UNRESOLVED_COVER * 8.0 * self.relief_ratio**2 + TILT * TILT
         fine = self._fine()
         height = fine.over(grid)
-        left_out = np.full(shape, roughness, np.float32) + np.float32(fine.left_out(grid.pixel_size))
+        left_out = np.full(shape, roughness, np.float32) + np.float32(fine.left_out(grid.detail))
         return Relief(height, left_out, np.zeros(shape, np.uint32))

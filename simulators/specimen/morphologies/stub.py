@@ -33,10 +33,10 @@ class Stub:
         """Return the tape; visible where four of its small blisters fit across the frame, whatever the pixel size."""
         waves = FractalNoise(self.seed + 1, 2e-3, 0.2e-6, 35e-6, 0.95)
         height = waves.over(grid)
-        left_out = waves.left_out(grid.pixel_size)
+        left_out = waves.left_out(grid.detail)
         for index, size in enumerate(BLISTERS):
             # A blister is about 0.4 of its cell.
-            weight = level_of_detail(0.4 * size, grid.pixel_size)
+            weight = level_of_detail(0.4 * size, grid.detail)
             left_out += (1 - weight**2) * 0.01
             if weight > 0.0:
                 seed = np.uint32((self.seed + index * 0x9E3779B1) & 0xFFFFFFFF)

@@ -45,12 +45,12 @@ class TearRidges:
 
     def relief(self, grid: SurfaceGrid, mask: NDArray[np.bool_]) -> Relief:
         """Return the ridges; visible where a patch has 24 pixels and two of them fit across the grid."""
-        size, pixel = self.patch_size, grid.pixel_size
+        size, pixel, detail = self.patch_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = self.coarse
         fine = FractalNoise(self.seed + 62, 0.3 * size, size / 300, 0.008 * size, 0.9)
         height = coarse.over(grid) + fine.over(grid)
-        roughness = np.full(shape, coarse.left_out(pixel) + fine.left_out(pixel), np.float32)
+        roughness = np.full(shape, coarse.left_out(detail) + fine.left_out(detail), np.float32)
         if not mask.any():
             return Relief(height, roughness, np.zeros(shape, np.uint32))
         for index, scale in enumerate(SCALES):
@@ -68,7 +68,7 @@ class TearRidges:
         height: NDArray[np.float32],
         roughness: NDArray[np.float32],
     ) -> None:
-        weight = level_of_detail(size, grid.pixel_size)
+        weight = level_of_detail(size, grid.detail)
         variance = PATCH_VARIANCE + RIDGE_VARIANCE
         roughness += np.float32((1.0 - weight**2) * variance)
         if weight == 0.0:
@@ -83,7 +83,6 @@ class TearRidges:
         kernel_seed = np.uint32((seed * 7 + 11) & 0xFFFFFFFF)
         numbers, table = torn_patch_table(block.first_column, block.first_row, block.across, block.down, kernel_seed, TILT)
         net, unresolved = np.zeros_like(height), np.zeros_like(height)
-        pixel = grid.pixel_size / size
         draw_torn_patches(
             net,
             unresolved,
@@ -95,7 +94,7 @@ class TearRidges:
             warp_u,
             warp_v,
             vigour,
-            pixel,
+            grid.detail / size,
             scatter_cells(numbers),
             table,
             0.16,

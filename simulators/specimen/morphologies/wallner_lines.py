@@ -49,13 +49,13 @@ class WallnerLines:
         They are visible where the stronger family has 5 pixels a period and four of them fit across the grid and a piece. The direction
         is that of growth, which the lines cross at up to 25° from square; the spacing is the stronger family's, as it is drawn.
         """
-        size, pixel = self.piece_size, grid.pixel_size
+        size, pixel, detail = self.piece_size, grid.pixel_size, grid.detail
         shape = (grid.rows, grid.columns)
         coarse = FractalNoise(self.seed + 141, 32 * size, 2 * size, self.undulation * size, 0.9)
         fine = FractalNoise(self.seed + 142, 0.5 * size, size / 2000, 0.004 * size, 1.0)
         height = coarse.over(grid) + fine.over(grid)
-        weight = level_of_detail(size, pixel)
-        left_out = coarse.left_out(pixel) + fine.left_out(pixel) + (1.0 - weight**2) * (PIECE_VARIANCE + LINE_VARIANCE)
+        weight = level_of_detail(size, detail)
+        left_out = coarse.left_out(detail) + fine.left_out(detail) + (1.0 - weight**2) * (PIECE_VARIANCE + LINE_VARIANCE)
         roughness = np.full(shape, left_out, np.float32)
         visible = np.zeros(shape, np.uint32)
         direction, spacing = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
@@ -111,7 +111,7 @@ class WallnerLines:
             warp_u,
             warp_v,
             TURN,
-            grid.pixel_size / size,
+            grid.detail / size,
             scatter_cells(numbers),
             table,
             BORDER,

@@ -127,9 +127,11 @@ def draw_cracks(
             middle_j = np.int64(np.round((piece[1] + piece[3]) / (1e-3 * edge)))
             bits = cell_bits(middle_i, middle_j, seed)
             points = _bends(piece, bits, pixel)
-            for k in range(_PARTS):
-                behind = piece[4] + (piece[5] - piece[4]) * (k + 0.5) / _PARTS
+            # A boundary below two pixels has no bends, and is drawn at one go.
+            step = _PARTS if abs(piece[2] - piece[0]) + abs(piece[3] - piece[1]) < 2.0 * pixel else 1
+            for k in range(0, _PARTS, step):
+                behind = piece[4] + (piece[5] - piece[4]) * (k + 0.5 * step) / _PARTS
                 wide = width * min(1.0, 0.35 + 5.0 * behind) * max(1.0 - behind, 0.0) ** 0.6
                 wide *= 0.7 + 0.6 * chance(bits, 80 + k)
-                length_told += _draw_part(height, share, told, mask, xs, ys, pixel, points[k], points[k + 1], wide)
+                length_told += _draw_part(height, share, told, mask, xs, ys, pixel, points[k], points[k + step], wide)
     return length_told

@@ -35,7 +35,7 @@ def add_fine_texture(
     for octave in range(octaves):
         wavelength = longest / 2**octave
         amplitude = slope * longest * 0.5 ** (hurst * octave)
-        weight = level_of_detail(wavelength / 2, grid.pixel_size)
+        weight = level_of_detail(wavelength / 2, grid.detail)
         if weight > 0:
             own_seed = np.uint32((seed + 7919 * octave) & 0xFFFFFFFF)
             add_octave(height, xs / wavelength, ys / wavelength, own_seed, np.float32(weight * amplitude))

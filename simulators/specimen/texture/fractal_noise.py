@@ -66,9 +66,9 @@ class FractalNoise:
         """Return the noise over a grid, shape (rows, columns)."""
         xs, ys = grid.xs, grid.ys
         drawn = [
-            (index, wavelength, amplitude * level_of_detail(wavelength / 2, grid.pixel_size))
+            (index, wavelength, amplitude * level_of_detail(wavelength / 2, grid.detail))
             for index, (wavelength, amplitude) in enumerate(self.octaves)
-            if wavelength > 2 * grid.pixel_size
+            if wavelength > 2 * grid.detail
         ]
         coarse = [octave for octave in drawn if octave[1] >= 2 * SAMPLES_PER_WAVELENGTH * grid.pixel_size]
         out = np.zeros((grid.rows, grid.columns), np.float32)

@@ -90,7 +90,7 @@ def test_blur_has_the_stated_variance() -> None:
     point[48, 64] = 1
     for pixels in (1.0, 2.5, 5.0):
         across, down = spread(blur_by_probe(point, 1e-6, ImagingConditions(defocus=pixels * 1e-6 / 5e-3)))
-        assert across == pytest.approx(pixels**2 + 0.55**2, rel=0.06)
+        assert across == pytest.approx(pixels**2 + 0.5**2, rel=0.06)
         assert down == pytest.approx(across, rel=0.02)
 
 

@@ -14,7 +14,7 @@ from .analytic_specimens import FormulaSpecimen
 
 PIXEL = 2.0**-20  # about 1 um, and exact in binary
 GRID = SurfaceGrid(0.0, 0.0, PIXEL, 64, 48)
-STILL = ImagingConditions(dwell_time=1e-5, line_time=1e-3, current=1e-12)
+STILL = ImagingConditions(dwell_time=1e-5, line_time=1e-3, current=1e-12, quick=True)
 
 
 def generator() -> np.random.Generator:
