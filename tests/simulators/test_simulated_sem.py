@@ -194,13 +194,13 @@ def test_a_frame_shows_the_true_place_and_tells_the_read_back(watch: Any):
 def test_a_column_with_astigmatism_blurs_until_it_is_corrected(watch: Any):
     """Pins an astigmatism that no frame shows, or that the stigmators do not correct."""
     sem = SimulatedSem(7, VirtualClock(), realism=Realism(astigmatism=40e-6))
-    scan = SCAN.replace(dwell_time=20e-6)
-    blurred = sem.scanner.acquire("f", 20e-6, scan, watch).pixels.astype(float)
+    scan = SCAN.replace(dwell_time=20e-6, columns=640, rows=480)  # more pixels than a live view has, whose sharpest is softer
+    blurred = sem.scanner.acquire("f", 100e-6, scan, watch).pixels.astype(float)
     own = sem.column.own_astigmatism()
     sem.column.set_beam(BeamSettings(stigmator_x=-own[0] / ASTIGMATISM, stigmator_y=-own[1] / ASTIGMATISM))
-    sharp = sem.scanner.acquire("g", 20e-6, scan, watch).pixels.astype(float)
+    sharp = sem.scanner.acquire("g", 100e-6, scan, watch).pixels.astype(float)
     detail = [np.diff(gaussian_filter(picture, 0.7), axis=1).std() / picture.std() for picture in (sharp, blurred)]
-    assert detail[1] < 0.75 * detail[0]
+    assert detail[1] < 0.7 * detail[0]
 
 
 def test_a_turned_stage_shows_the_specimen_turned_about_the_stages_centre(watch: Any):

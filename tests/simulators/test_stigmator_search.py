@@ -54,7 +54,7 @@ def test_the_astigmatism_depends_on_voltage_and_working_distance(astigmatic: Sim
     ("beam", "word"),
     [
         (BeamSettings(current=1e-12, voltage=30e3), "NO_DETAIL|TOO_NOISY"),
-        (BeamSettings(stigmator_x=-0.2, stigmator_y=0.1, working_distance=10.3e-3, current=4e-9), "OUT_OF_FOCUS"),
+        (BeamSettings(stigmator_x=-0.2, stigmator_y=0.1, working_distance=10.3e-3, current=1e-9), "OUT_OF_FOCUS"),
     ],
 )
 def test_a_search_without_a_chance_says_so_and_leaves_all_as_it_was(astigmatic: SimulatedSem, watch: Any, beam: BeamSettings, word: str):

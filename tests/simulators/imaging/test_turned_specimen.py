@@ -53,7 +53,7 @@ def test_a_full_turn_changes_next_to_nothing() -> None:
     grid = SurfaceGrid(0.0, 0.0, 0.25e-6, 96, 72)
     straight = detect_signal(specimen, grid, ImagingConditions(), 1).signal
     round_about = detect_signal(specimen, grid, ImagingConditions(rotation=2 * pi), 1).signal
-    assert np.corrcoef(straight.ravel(), round_about.ravel())[0, 1] > 0.99
+    assert np.corrcoef(straight.ravel(), round_about.ravel())[0, 1] > 0.995
 
 
 def test_no_rotation_is_the_straight_frame() -> None:
