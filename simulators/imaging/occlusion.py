@@ -8,42 +8,13 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
+from fractoscope.simulators.imaging.block_means import block_means
+from fractoscope.simulators.imaging.coarse_places import coarse_places
 from fractoscope.simulators.imaging.surroundings import Surroundings
 
 _STRENGTH = 1.3
 _PULL = 0.3  # the collector's field draws electrons even out of deep holes: no more than exp(-1.3 / 0.3) is lost
 _FINEST, _COARSEST = 1.0, 110.0  # pixels
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _decimate(height: NDArray[np.float32], step: int) -> NDArray[np.float32]:
-    rows, columns = (height.shape[0] + step - 1) // step, (height.shape[1] + step - 1) // step
-    means = np.empty((rows, columns), np.float32)
-    line = np.empty(height.shape[1], np.float32)
-    for row in range(rows):
-        last = min((row + 1) * step, height.shape[0])
-        line[:] = height[row * step]
-        for j in range(row * step + 1, last):
-            for i in range(height.shape[1]):
-                line[i] += height[j, i]
-        for column in range(columns):
-            end = min((column + 1) * step, height.shape[1])
-            total = np.float32(0.0)
-            for i in range(column * step, end):
-                total += line[i]
-            means[row, column] = total / np.float32((end - column * step) * (last - row * step))
-    return means
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _places(count: int, first: float, pitch: float, last: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-    """Return the coarse point before each fine one, and how far it lies on the way to the next."""
-    before, share = np.empty(count, np.uint32), np.empty(count, np.float32)
-    for k in range(count):
-        place = min(max(first + k * pitch, 0.0), float(last))
-        point = min(int(place), max(last - 1, 0))
-        before[k], share[k] = point, place - point
-    return before, share
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
@@ -58,8 +29,8 @@ def _add_depth(
 ) -> None:
     """Add the square of how far each place lies below its blurred surroundings, read between the points of a coarser grid."""
     rows, columns = height.shape
-    before, share = _places(columns, first_column, pitch, blurred.shape[1] - 1)
-    rows_before, rows_share = _places(rows, first_row, pitch, blurred.shape[0] - 1)
+    before, share = coarse_places(columns, first_column, pitch, blurred.shape[1] - 1)
+    rows_before, rows_share = coarse_places(rows, first_row, pitch, blurred.shape[0] - 1)
     line = np.empty(blurred.shape[1], np.float32)
     step = np.zeros(blurred.shape[1], np.float32)
     for row in range(rows):
@@ -119,7 +90,7 @@ def _add_from_frame(depth: NDArray[np.float32], height: NDArray[np.float32], rad
     step = max(int(radius / 2), 1) if radius < 6 else int(radius / 3)
     # Odd reflection carries a slope on beyond the frame; a plain one would darken the edges of a tilted facet.
     margin = ceil(2 * radius / step) + 1
-    surroundings = np.pad(_decimate(height, step), margin, mode="reflect", reflect_type="odd")
+    surroundings = np.pad(block_means(height, step), margin, mode="reflect", reflect_type="odd")
     blurred = gaussian_filter(surroundings, radius / step, truncate=2.0, mode="nearest")
     first = 0.5 / step - 0.5 + margin
     _add_depth(depth, height, blurred, first, first, 1.0 / step, np.float32(scale))

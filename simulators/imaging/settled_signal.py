@@ -7,6 +7,8 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.ndimage import correlate1d
 
+from fractoscope.simulators.imaging.block_means import block_means
+from fractoscope.simulators.imaging.coarse_places import coarse_places
 from fractoscope.simulators.imaging.sampled_specimen import SampledSpecimen
 from fractoscope.simulators.specimen.surface import Surface
 from fractoscope.simulators.specimen.surface_grid import SurfaceGrid
@@ -36,45 +38,25 @@ _MEANS_OF_LINES = (0.125, 0.75, 0.125)  # of a value and its neighbours in the m
 
 
 @njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _block_means(signal: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
-    """Return means of blocks; where the last ones reach beyond the raster, of what is there."""
-    means = np.empty((rows, columns), np.float32)
-    line = np.empty(signal.shape[1], np.float32)
-    for row in range(rows):
-        last = min((row + 1) * STEP, signal.shape[0])
-        line[:] = signal[row * STEP]
-        for j in range(row * STEP + 1, last):
-            line += signal[j]
-        for column in range(columns):
-            end = min((column + 1) * STEP, signal.shape[1])
-            total = np.float32(0.0)
-            for i in range(column * STEP, end):
-                total += line[i]
-            means[row, column] = total / np.float32((end - column * STEP) * (last - row * STEP))
-    return means
-
-
-@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def _multiply(signal: NDArray[np.float32], factor: NDArray[np.float32]) -> None:
     """Multiply a signal by a factor known at the centres of its blocks, read linearly between them."""
     rows, columns = signal.shape
+    first, pitch = 0.5 / STEP - 0.5, 1.0 / STEP
+    before, share = coarse_places(columns, first, pitch, factor.shape[1] - 1)
+    rows_before, rows_share = coarse_places(rows, first, pitch, factor.shape[0] - 1)
     line = np.empty(factor.shape[1], np.float32)
-    before = np.empty(columns, np.uint32)
-    share = np.empty(columns, np.float32)
-    for column in range(columns):
-        place = min(max((column + 0.5) / STEP - 0.5, 0.0), factor.shape[1] - 1.0)
-        before[column] = min(int(place), max(factor.shape[1] - 2, 0))
-        share[column] = place - before[column]
+    step = np.zeros(factor.shape[1], np.float32)
     for row in range(rows):
-        place = min(max((row + 0.5) / STEP - 0.5, 0.0), factor.shape[0] - 1.0)
-        upper = min(int(place), max(factor.shape[0] - 2, 0))
-        lower, part = min(upper + 1, factor.shape[0] - 1), np.float32(place - upper)
+        j, part = rows_before[row], rows_share[row]
+        below = min(j + 1, factor.shape[0] - 1)
         for i in range(line.size):
-            line[i] = factor[upper, i] + part * (factor[lower, i] - factor[upper, i])
+            line[i] = factor[j, i] + part * (factor[below, i] - factor[j, i])
+        for i in range(line.size - 1):
+            step[i] = line[i + 1] - line[i]
         out = signal[row]
         for column in range(columns):
             i = before[column]
-            out[column] *= line[i] + share[column] * (line[min(i + 1, line.size - 1)] - line[i])
+            out[column] *= line[i] + share[column] * step[i]
 
 
 def settled_signal(
@@ -108,7 +90,7 @@ def settled_signal(
     y = grid.y - (rows * STEP - grid.rows) / 2 * grid.pixel_size
     coarse = SurfaceGrid(x, y, pitch, columns + 2 * MARGIN, rows + 2 * MARGIN, finely=True)
     wide = settled_signal(specimen, coarse, signal_of(specimen.sample(coarse), coarse), signal_of, levels - 1)
-    wide, own = wide[MARGIN:-MARGIN, MARGIN:-MARGIN], _block_means(signal, rows, columns)
+    wide, own = wide[MARGIN:-MARGIN, MARGIN:-MARGIN], block_means(signal, STEP)
     ratio = wide / np.maximum(own, np.float32(1e-6))
     change = HEED * np.log(np.clip(ratio, _LEAST, _MOST))
     _multiply(signal, np.exp(_undone(change) if pitch > COARSE_PITCH else change))
