@@ -100,7 +100,7 @@ class FractureSpecimen:
         layout = ZoneLayout.of(self._plan, sheets, front)
         marks = self._ground.drawn(grid, front)
         level = self._ground.raised(grid, front, [mark for _, mark in marks])
-        blend = SurfaceBlend(grid, level.copy(), self._plan.waviness.left_out(grid.pixel_size))
+        blend = SurfaceBlend(grid, level.copy(), self._plan.waviness.left_out(grid.detail))
         self._fill(blend, sheets, layout)
         for placed, mark in marks:
             share = layout.share(placed.zones)

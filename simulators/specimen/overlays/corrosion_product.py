@@ -101,7 +101,7 @@ class CorrosionProduct:
         if mud.any():
             # The bottom of a gap is near the layer's foot; only a lost tile bares the old relief.
             change += np.float32(_FILLED) * mud * ~flaked * (self.ground.over(grid) - height)
-        left_out = granules.left_out(grid.pixel_size) + lumps.left_out(grid.pixel_size) + _SLOPE_OF_TILES * (1 - weight**2)
+        left_out = granules.left_out(grid.detail) + lumps.left_out(grid.detail) + _SLOPE_OF_TILES * (1 - weight**2)
         share = share * solid
         visible = np.where((share > 0.5) & told, np.uint32(Feature.CORROSION_PRODUCT), np.uint32(0)).astype(np.uint32)
         return Cover(change.astype(np.float32), share, np.full(share.shape, left_out, np.float32), visible, (mud > 0.6) & (solid > 0.5))

@@ -59,7 +59,7 @@ class MachiningMarks:
         grooves = Grooves(self.seed, self.widest, self.widest / 32, self.angle, self.slope, 120.0)
         cut = np.float32(self.cut) * share
         change = share * grooves.over(grid, share > 0) + cut * (self.ground.over(grid) - height)
-        roughness = np.full(share.shape, grooves.left_out(grid.pixel_size), np.float32)
+        roughness = np.full(share.shape, grooves.left_out(grid.detail), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.widest <= grid.frame_width / 4
         visible = np.where((share > 0.5) & shown, np.uint32(Feature.MACHINING_MARKS), np.uint32(0)).astype(np.uint32)
         return Cover(change.astype(np.float32), share, roughness, visible, cut > 0.5)

@@ -64,7 +64,7 @@ class RubbedPatch:
             return None
         scratches = Grooves(self.seed, self.widest, self.widest / 16, self.angle, 0.1, 60.0)
         change = worn * (scratches.over(grid, worn > 0) - above)
-        roughness = np.full(worn.shape, scratches.left_out(grid.pixel_size), np.float32)
+        roughness = np.full(worn.shape, scratches.left_out(grid.detail), np.float32)
         shown = CALLABLE_PIXELS * grid.pixel_size <= self.widest <= grid.frame_width / 4
         visible = np.where((worn > 0.5) & shown, np.uint32(Feature.RUBBED_SURFACE), np.uint32(0)).astype(np.uint32)
         return Cover(change.astype(np.float32), worn, roughness, visible, worn > 0.5)

@@ -147,3 +147,13 @@ def test_below_two_pixels_nothing_is_drawn(case: Case):
     # What remains is the levelling of the relief under a deposit or a tool, which is as coarse as the ground itself.
     flat = (CorrosionProduct, MachiningMarks, RubbedPatch)
     assert cover is None or isinstance(case.overlay, flat) or not cover.height.any()
+
+
+@pytest.mark.parametrize("name", ["tool marks", "wear"])
+def test_what_is_drawn_finely_does_not_count_as_roughness_too(name: str):
+    """Pins grooves of half a pixel that are in the relief and in the slope left out of it: they would shine twice."""
+    overlay, width = CASES[name].overlay, CASES[name].told
+    grids = SurfaceGrid(X, Y, width / 128, 128, 96, finely=True), SurfaceGrid(X, Y, width / 256, 256, 192)
+    fine, plain = (overlay.cover(grid, GROUND.over(grid) + RELIEF.over(grid), np.ones((grid.rows, grid.columns), bool)) for grid in grids)
+    assert fine is not None and plain is not None
+    assert fine.roughness.max() == pytest.approx(plain.roughness.max())
